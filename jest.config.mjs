@@ -1,0 +1,40 @@
+/** Rings of docs/architecture.md §6. `db` rings share one throw-away cluster, each spec file its own database. */
+const swc = {
+  swcrc: false,
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+};
+const base = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^@protocol/(.*)$': '<rootDir>/protocol/$1.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+};
+const cluster = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+const ring = (name, extra = {}) => ({
+  ...base,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+  ...extra,
+});
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    ring('unit'),
+    ring('contract', cluster),
+    ring('db', cluster),
+    ring('e2e', cluster),
+    ring('live', cluster),
+    ring('story', cluster),
+    ring('browser', cluster),
+    ring('bench', cluster),
+  ],
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** The roles of docs/protocol.md §Roles. What each may do is data (table `role_permission`), not code. */
+export const Role = z.enum(['operator', 'duty', 'officer', 'leader', 'admin', 'auditor', 'display', 'crew']);
+export type Role = z.infer<typeof Role>;
+
+/** How far a permission reaches. */
+export const Reach = z.enum(['none', 'own', 'district', 'city']);
+export type Reach = z.infer<typeof Reach>;
+
+/** What can be permitted. A route or socket event names exactly one, or `public`, or `signed-in`. */
+export const Permission = z.enum([
+  'situation.read',
+  'rows.read',
+  'rows.text',
+  'pii.reveal',
+  'accounts.manage',
+  'sources.manage',
+  'catalogue.manage',
+  'deadletters.manage',
+  'audit.read',
+  'ops.read',
+]);
+export type Permission = z.infer<typeof Permission>;
+
+/** Who is asking: the signed-in account and, per permission, how far it reaches. */
+export const Me = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  role: Role,
+  districts: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+  permissions: z.record(Permission, Reach),
+});
+export type Me = z.infer<typeof Me>;
+
+export const LoginInput = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+export type LoginInput = z.infer<typeof LoginInput>;
+
+export const Account = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  role: Role,
+  districts: z.array(z.string()),
+  disabled: z.boolean(),
+  demo: z.boolean(),
+  lastSeenAt: z.string().nullable(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const AccountInput = z.strictObject({
+  username: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/),
+  name: z.string().min(1).max(60),
+  role: Role,
+  districts: z.array(z.string()).default([]),
+});
+export type AccountInput = z.infer<typeof AccountInput>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Band, FeedStatus } from '../facts/feeds.js';
+import { Window } from './situation.js';
+
+const Iso = z.string();
+
+/** One feed: what came, what was refused, what waits. `line`: received per 15 minutes over 24 h. */
+export const FeedHealth = z.object({
+  id: z.string(),
+  status: FeedStatus,
+  expectEverySeconds: z.int().nullable(),
+  lastSeenAt: Iso.nullable(),
+  newestOccurredAt: Iso.nullable(),
+  lastHour: z.int(),
+  today: z.int(),
+  duplicates: z.int(),
+  rejected: z.int(),
+  deadLetters: z.int(),
+  line: z.array(z.int()).length(96),
+  usual: z.array(Band).length(24),
+});
+export type FeedHealth = z.infer<typeof FeedHealth>;
+
+/** State of `intake-health`. Received clock throughout; `today` fields since midnight of the city. */
+export const IntakeHealth = z.object({
+  asOf: z.object({ seq: z.int(), at: Iso }),
+  windows: z.object({ lastHour: Window, today: Window, strip: Window }),
+  feeds: z.array(FeedHealth),
+  rejectedByCode: z.array(z.object({ source: z.string(), code: z.string(), today: z.int(), waiting: z.int() })),
+  totals: z.object({
+    perSecond: z.number(),
+    today: z.int(),
+    duplicates: z.int(),
+    rejected: z.int(),
+    deadLetters: z.int(),
+    interrupted: z.int(),
+  }),
+});
+export type IntakeHealth = z.infer<typeof IntakeHealth>;

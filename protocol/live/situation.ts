@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Band, FeedStatus } from '../facts/feeds.js';
+import { CountCell, LatestItem } from '../facts/intake.js';
+
+const Iso = z.string();
+
+/** A count cell without its minute: what a window adds up. `id` is `district|stream|type|priority|placed`; lists are sorted by id. */
+export const SituationCell = CountCell.omit({ minute: true, open: true }).extend({ id: z.string() });
+export type SituationCell = z.infer<typeof SituationCell>;
+
+/** Half-open [from, to), whole minutes; `to` is the end of the running minute. */
+export const Window = z.object({ from: Iso, to: Iso });
+export type Window = z.infer<typeof Window>;
+
+/** One feed on the wall. `lastHour` counts records and readings received in the last 60 whole minutes and the running one. */
+export const SituationSource = z.object({
+  id: z.string(),
+  status: FeedStatus,
+  lastSeenAt: Iso.nullable(),
+  lastHour: z.int(),
+  records: z.int(),
+  usual: Band,
+});
+export type SituationSource = z.infer<typeof SituationSource>;
+
+/** One vital sign: latest value, its age through `at`, and a 24 h line of 15-minute means (null = gap). */
+export const SituationVital = z.object({
+  id: z.string(),
+  value: z.number().nullable(),
+  at: Iso.nullable(),
+  sensors: z.int(),
+  of: z.int(),
+  line: z.array(z.number().nullable()).length(96),
+});
+export type SituationVital = z.infer<typeof SituationVital>;
+
+/** State of the channel `situation` and body of `GET /api/v1/situation`. Counts go by occurrence; records, not messages. */
+export const Situation = z.object({
+  asOf: z.object({ seq: z.int(), at: Iso }),
+  windows: z.object({ lastHour: Window, today: Window, strip: Window }),
+  lastHour: z.array(SituationCell),
+  today: z.array(SituationCell),
+  openNow: z.array(
+    CountCell.pick({ district: true, stream: true, type: true, priority: true, open: true }).extend({ id: z.string() }),
+  ),
+  totals: z.object({
+    lastHour: z.int(),
+    today: z.int(),
+    unlocated: z.int(),
+    outside: z.int(),
+    openNow: z.int(),
+    interrupted: z.int(),
+  }),
+  usual: z.object({ lastHour: Band, today: Band, unlocated: Band, curve: z.array(Band).length(24) }),
+  strip: z.array(z.int()).length(96),
+  sources: z.array(SituationSource),
+  latest: z.array(LatestItem),
+  vitals: z.array(SituationVital),
+});
+export type Situation = z.infer<typeof Situation>;
+
+/** The strip of the last 24 h: 96 bins of 15 minutes, the last one running. */
+export const STRIP_BINS = 96;
+export const STRIP_BIN_MINUTES = 15;
+/** Rows of the wall's list of latest items. */
+export const LATEST_ON_WALL = 8;
