@@ -1,0 +1,28 @@
+import type { PoolClient } from 'pg';
+import type { Entry, Fact, FactType } from '../../protocol/facts.js';
+
+/** A fact on its way into the journal. `cause` is the seq of the entry it follows from. */
+export interface NewEntry {
+  fact: Fact;
+  subject?: string;
+  actor?: string;
+  cause?: number;
+  source?: string;
+  batch?: string;
+  isDrill?: boolean;
+}
+
+/**
+ * Runs once per cluster: effects, facts returned and cursor commit together. `react` gets entries of `types` in seq order and must
+ * be a function of them and of the tables it owns. Facts it returns are appended at the end of the same transaction.
+ */
+export interface Reactor {
+  readonly name: string;
+  readonly types: readonly FactType[];
+  react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]>;
+}
+
+/** Runs in every process, in memory, writes nothing. `apply` gets every entry after the seq that its load returned, in order. */
+export interface TailListener {
+  apply(entries: readonly Entry[]): void;
+}
