@@ -1,0 +1,74 @@
+import { gzipSync } from 'node:zlib';
+import { setTimeout as wait } from 'node:timers/promises';
+import { City } from '../protocol/city.js';
+import { IntakeAnswer } from '../protocol/observation.js';
+
+const RETRY_FIRST_MS = 500;
+const RETRY_MOST_MS = 15_000;
+
+/** The public surface of a running service, as any stranger would use it. */
+export class Api {
+  private cookie = '';
+
+  constructor(readonly url: string) {}
+
+  /** Signs in with a demo account and keeps the session. */
+  async signIn(username: string, password: string): Promise<void> {
+    const answer = await this.request('POST', '/api/v1/auth/login', { username, password });
+    this.cookie = answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+  }
+
+  async city(): Promise<City> {
+    return City.parse(await (await this.request('GET', '/api/v1/city')).json());
+  }
+
+  /** The city's own time, epoch ms: the simulator lives on the service's clock, not on this machine's. */
+  async cityNow(): Promise<number> {
+    const body = (await (await this.request('GET', '/api/v1/situation')).json()) as { asOf: { at: string } };
+    return Date.parse(body.asOf.at);
+  }
+
+  /** Makes a key of a source; the secret is shown this once. */
+  async newKey(source: string): Promise<string> {
+    const body = (await (await this.request('POST', `/api/v1/sources/${source}/keys`, {})).json()) as { key: string };
+    return body.key;
+  }
+
+  /**
+   * Sends items as gzipped NDJSON and waits for the commit. Busy, restarting or unreachable services are asked again with the same ids.
+   * @returns null when the key is not accepted any more
+   */
+  async send(key: string, items: readonly object[], signal?: AbortSignal): Promise<IntakeAnswer | null> {
+    const body = gzipSync(items.map((item) => JSON.stringify(item)).join('\n'), { level: 1 });
+    for (let pause = RETRY_FIRST_MS; ; pause = Math.min(pause * 2, RETRY_MOST_MS)) {
+      signal?.throwIfAborted();
+      const answer = await fetch(`${this.url}/api/v1/intake/observations`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
+        body,
+        ...(signal ? { signal } : {}),
+      }).catch(() => null);
+      if (answer && (answer.ok || answer.status === 422)) return readAnswer(answer);
+      if (answer && (answer.status === 401 || answer.status === 403)) return null;
+      const asked = Number(answer?.headers.get('retry-after') ?? 0) * 1000;
+      await answer?.body?.cancel();
+      await wait(Math.max(asked, pause * (0.5 + Math.random())), undefined, signal ? { signal } : {});
+    }
+  }
+
+  private async request(method: string, path: string, body?: object): Promise<Response> {
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: { origin: this.url, cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+    return answer;
+  }
+}
+
+async function readAnswer(answer: Response): Promise<IntakeAnswer> {
+  const body: unknown = await answer.json();
+  const parsed = IntakeAnswer.safeParse(body);
+  return parsed.success ? parsed.data : { accepted: 0, duplicates: 0, rejected: [] };
+}
