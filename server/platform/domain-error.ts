@@ -7,7 +7,12 @@ export class DomainError extends Error {
   readonly errors: Fault[] | undefined;
   readonly retryAfterS: number | undefined;
 
-  constructor(status: number, code: string, detail: string, more: { errors?: Fault[]; retryAfterS?: number; cause?: unknown } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    more: { errors?: Fault[]; retryAfterS?: number; cause?: unknown } = {},
+  ) {
     super(detail, { cause: more.cause });
     this.name = 'DomainError';
     this.status = status;

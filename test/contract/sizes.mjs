@@ -7,7 +7,10 @@ const P90 = 200;
 const MEDIAN = 80;
 const IMPORTS = 12;
 
-const files = execFileSync('git', ['ls-files', '*.ts', '*.vue'], { encoding: 'utf8' }).trim().split('\n').filter(Boolean);
+const files = execFileSync('git', ['ls-files', '*.ts', '*.vue'], { encoding: 'utf8' })
+  .trim()
+  .split('\n')
+  .filter(Boolean);
 const sized = files.map((file) => {
   const text = readFileSync(file, 'utf8');
   const imports = new Set([...text.matchAll(/^import\s(?!type\s)[\s\S]*?from\s+'([^']+)'/gm)].map((m) => m[1])).size;
@@ -18,7 +21,10 @@ const faults = sized.flatMap((f) => [
   ...(f.lines > f.limit ? [`${f.file}: ${f.lines} lines, limit ${f.limit}`] : []),
   ...(f.imports > IMPORTS && !lists(f.file) ? [`${f.file}: ${f.imports} imports, limit ${IMPORTS}`] : []),
 ]);
-const lines = sized.filter((f) => f.file.endsWith('.ts')).map((f) => f.lines).sort((a, b) => a - b);
+const lines = sized
+  .filter((f) => f.file.endsWith('.ts'))
+  .map((f) => f.lines)
+  .sort((a, b) => a - b);
 const at = (q) => lines[Math.floor((lines.length - 1) * q)] ?? 0;
 if (at(0.9) > P90) faults.push(`90th percentile of .ts is ${at(0.9)} lines, limit ${P90}`);
 if (at(0.5) > MEDIAN) faults.push(`median of .ts is ${at(0.5)} lines, limit ${MEDIAN}`);

@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrations } from '../../migrations/migrations.js';
+import { poolOptions } from './database.js';
+
+/** Advisory lock that lets one instance migrate while the others wait. */
+const MIGRATION_LOCK = [4711, 2] as const;
+const OLDEST_MAJOR = 14;
+
+/** Options of the TypeORM connection. Modules add their entities by `TypeOrmModule.forFeature`; the schema comes from migrations only. */
+export function dataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    synchronize: false,
+    migrationsRun: false,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    logging: false,
+    extra: poolOptions(url, { name: 'typeorm', max: 4, statementMs: 30_000 }),
+  };
+}
+
+/** Brings a database to the newest schema, one instance at a time. @returns names of the migrations that ran now */
+export async function migrate(url: string): Promise<string[]> {
+  const guard = new pg.Client({
+    ...poolOptions(url, { name: 'migrate', max: 1, statementMs: 0 }),
+    query_timeout: 0,
+    lock_timeout: 0,
+  });
+  guard.on('error', () => undefined);
+  await guard.connect();
+  try {
+    await guard.query('select pg_advisory_lock($1, $2)', [...MIGRATION_LOCK]);
+    await checkServer(guard);
+    const source = new DataSource({
+      ...dataSourceOptions(url),
+      extra: { max: 2, options: '-c timezone=UTC' },
+    } as DataSourceOptions);
+    await source.initialize();
+    try {
+      return (await source.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
+    } finally {
+      await source.destroy();
+    }
+  } finally {
+    await guard.end();
+  }
+}
+
+/** Counts migrations of this build that the database lacks. */
+export async function pendingMigrations(db: pg.Pool): Promise<number> {
+  const { rows } = await db.query<{ name: string }>('select name from migrations');
+  const done = new Set(rows.map((row) => row.name));
+  return migrations.filter((migration) => !done.has(migration.name)).length;
+}
+
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string; encoding: string }>(
+    "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
+  );
+  const { version = '0', encoding = '' } = rows[0] ?? {};
+  if (Number(version) < OLDEST_MAJOR * 10_000) {
+    throw new Error(
+      `The database is PostgreSQL ${Math.floor(Number(version) / 10_000)}; city-brain needs ${OLDEST_MAJOR} or newer`,
+    );
+  }
+  if (encoding !== 'UTF8') throw new Error(`The database has encoding ${encoding}; create it with encoding 'UTF8'`);
+  await client.query('create extension if not exists pg_trgm');
+  const trigrams = await client.query<{ n: number | null }>("select array_length(show_trgm('积水预警'), 1) as n");
+  // With lc_ctype C every Chinese letter is dropped by pg_trgm, and address matching would silently find nothing.
+  if (!trigrams.rows[0]?.n) {
+    throw new Error(
+      'The database has a ctype that knows no Chinese letters, so search would find nothing; create it with a UTF-8 ctype, for example ' +
+        "create database city template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'",
+    );
+  }
+}
