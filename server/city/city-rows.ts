@@ -1,0 +1,79 @@
+import type { Area, CatalogueType, Sensor, Source, VitalSign } from '../../protocol/city.js';
+import type { LonLat } from '../../protocol/geo.js';
+import type { LayerName } from '../../protocol/profile.js';
+import type { FeatureCollection, Geometry } from './geojson.js';
+
+/** Facts about the city itself: setting `city`. */
+export interface CityFacts {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  centreZh: string;
+  centreEn: string;
+  tz: string;
+  center: LonLat | null;
+}
+
+export interface AreaRow extends Area {
+  geometry: Geometry | null;
+}
+
+/** A named point of the gazetteer. `nameFolded` is fold(name). */
+export interface PlaceRow {
+  kind: string;
+  name: string;
+  nameFolded: string;
+  street: string | null;
+  district: string | null;
+  lon: number;
+  lat: number;
+}
+
+export interface CalendarDay {
+  day: string;
+  kind: 'workday' | 'rest';
+  name: string;
+  source: string;
+}
+
+/** A sensor with the ends of its usual range. */
+export interface SensorRow extends Sensor {
+  low: number | null;
+  high: number | null;
+}
+
+/** A feed as stored. `demo` marks those of the invented city. */
+export interface SourceRow extends Source {
+  demo: boolean;
+}
+
+/** All reference data of the city, read in one transaction. */
+export interface CityRows {
+  version: number;
+  city: CityFacts;
+  areas: AreaRow[];
+  places: PlaceRow[];
+  layers: Partial<Record<LayerName, FeatureCollection>>;
+  types: CatalogueType[];
+  days: CalendarDay[];
+  sources: SourceRow[];
+  sensors: SensorRow[];
+  vitals: VitalSign[];
+}
+
+/** A city about which nothing is known yet: everything is outside or unlocated. `tz` is an IANA zone. */
+export function emptyCity(tz: string): CityRows {
+  const city = { code: '-', nameZh: '未命名城市', nameEn: 'Unnamed city', centreZh: '城市运行管理中心' };
+  return {
+    version: 0,
+    city: { ...city, centreEn: 'City Operations Centre', tz, center: null },
+    areas: [],
+    places: [],
+    layers: {},
+    types: [],
+    days: [],
+    sources: [],
+    sensors: [],
+    vitals: [],
+  };
+}
