@@ -1,0 +1,72 @@
+import type { Sensor } from '../protocol/city.js';
+import { coursesAt, type Life } from './city-life.js';
+import { soil } from './dirt.js';
+import { isSilent } from './outage.js';
+import { closingMessage, iso, openingMessage } from './record.js';
+import { randomOf } from './random.js';
+import { measure } from './sensing.js';
+import { stormOf } from './weather.js';
+
+const MINUTE_MS = 60_000;
+/** Back history of a new city: eight weeks, so that the usual bands have their samples. */
+export const HISTORY_MINUTES = 8 * 7 * 24 * 60;
+/** Readings go back a day, at this distance: the vital signs' lines show 24 h. */
+const READING_MINUTES = 24 * 60;
+const READING_STEP = 5;
+/** How far back a record may have begun whose end falls into a gap. */
+const LOOK_BACK_MINUTES = 24 * 60;
+
+/** Half-open [from, to) in epoch minutes. */
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/** What one source would have said in a gap, in order. Records closed by then come as one message with their end. */
+export function* workOf(life: Life, gap: Gap): Generator<{ source: string; message: object }> {
+  const nowMs = gap.to * MINUTE_MS;
+  const fromMs = gap.from * MINUTE_MS;
+  const first = gap.to - gap.from >= HISTORY_MINUTES ? gap.from : gap.from - LOOK_BACK_MINUTES;
+  for (let minute = first; minute < gap.to; minute++) {
+    for (const course of coursesAt(life, minute)) {
+      if (isSilent(life.seed, course.source, minute)) continue;
+      const dirt = randomOf(life.seed, 'dirt', course.opening.id);
+      if (minute >= gap.from) for (const message of soil(openingMessage(course, nowMs), dirt)) yield { source: course.source, message };
+      else if (course.closedAt >= fromMs && course.closedAt < nowMs) yield { source: course.source, message: closingMessage(course) };
+    }
+  }
+}
+
+/** Readings of every sensor over the last day of a gap, coarser than live ones. */
+export function* readingsOf(life: Life, sensors: readonly Sensor[], gap: Gap): Generator<{ source: string; message: object }> {
+  const from = Math.max(gap.from, gap.to - READING_MINUTES);
+  for (let minute = from - (from % READING_STEP); minute < gap.to; minute += READING_STEP) {
+    if (minute < from) continue;
+    const storm = stormOf(life.seed, minute, life.zone, life.center);
+    for (const sensor of sensors) {
+      if (isSilent(life.seed, sensor.source, minute)) continue;
+      const value = measure(sensor, { seed: life.seed, zone: life.zone, minute, storm });
+      yield { source: sensor.source, message: readingMessage(sensor, minute * MINUTE_MS, value) };
+    }
+  }
+}
+
+/** One reading as its gateway sends it. */
+export function readingMessage(sensor: Sensor, atMs: number, value: number): object {
+  return {
+    id: `${sensor.id}-${Math.floor(atMs / 1000)}`,
+    stream: 'risk',
+    type: READING_TYPES[sensor.metric] ?? 'risk.other',
+    occurredAt: iso(atMs),
+    reading: { sensor: sensor.id, metric: sensor.metric, value, unit: sensor.unit },
+  };
+}
+
+/** Metric -> risk category of the catalogue. */
+const READING_TYPES: Record<string, string> = {
+  ch4: 'life.gas',
+  level: 'life.drain',
+  rain: 'nat.met',
+  power: 'life.power',
+  pressure: 'life.water',
+};

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { City } from '../protocol/city.js';
+import { Api } from './api.js';
+import type { Life } from './city-life.js';
+import { CityClock } from './city-clock.js';
+import { fillGap } from './fill.js';
+import { readGround } from './ground.js';
+import { HISTORY_MINUTES } from './history.js';
+import { LiveCity } from './live.js';
+import { Post } from './post.js';
+import { readSensors } from './profile-sensors.js';
+import { readState, writeState, type State } from './state.js';
+
+const MINUTE_MS = 60_000;
+const SEED = 20_261;
+const { values: args } = parseArgs({
+  options: {
+    url: { type: 'string', default: process.env['SIM_URL'] ?? 'http://127.0.0.1:3000' },
+    'data-dir': { type: 'string', default: process.env['SIM_DATA_DIR'] ?? process.env['DATA_DIR'] ?? '.data' },
+    profile: { type: 'string', default: process.env['SIM_PROFILE'] ?? fileURLToPath(new URL('../../simulator/lanchuan', import.meta.url)) },
+    speed: { type: 'string', default: '1' },
+  },
+});
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+// Started by the service: when that is gone, so are we.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && stop.abort(), 1000).unref();
+
+await main().catch((error: unknown) => {
+  if (stop.signal.aborted) return;
+  console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
+process.exit();
+
+async function main(): Promise<void> {
+  const api = new Api(args.url);
+  await api.signIn(...demoAdmin());
+  const city = await api.city();
+  const clock = await CityClock.of(api, city.clockRate ?? 1);
+  const state = readState(args['data-dir']);
+  await ensureKeys(api, city, state);
+  const life = lifeOf(city);
+  const sensors = readSensors(args.profile, city);
+  const minute = Math.floor(clock.now() / MINUTE_MS);
+  const from = Math.max(state.sentTo ?? 0, minute - HISTORY_MINUTES);
+  const post = new Post(api, (source) => state.keys[source], stop.signal);
+  if (from < minute) await fillGap({ life, sensors, api, keys: state.keys, gap: { from, to: minute } }, stop.signal);
+  remember(state, minute);
+  const tempo = Math.max(0.1, Number(args.speed) || 1);
+  clock.follow(api, stop.signal);
+  const live = new LiveCity(life, sensors, post, { minute, tempo });
+  await live.run(() => clock.now(), stop.signal, (said) => remember(state, said));
+}
+
+function remember(state: State, minute: number): void {
+  state.sentTo = minute;
+  writeState(args['data-dir'], state);
+}
+
+async function ensureKeys(api: Api, city: City, state: State): Promise<void> {
+  for (const source of city.sources) if (!source.retired) state.keys[source.id] ??= await api.newKey(source.id);
+  writeState(args['data-dir'], state);
+}
+
+function lifeOf(city: City): Life {
+  return {
+    seed: SEED,
+    zone: city.tz,
+    center: city.center ?? [0, 0],
+    ground: readGround(args.profile),
+    types: new Map(city.types.map((type) => [type.code, type])),
+  };
+}
+
+/** User name and password of the demo's admin: one for all by DEMO_PASSWORD, else from the file that the start wrote. */
+function demoAdmin(): [string, string] {
+  const given = process.env['DEMO_PASSWORD'];
+  if (given) return ['admin', given];
+  const lines = readFileSync(join(args['data-dir'], 'demo-accounts.txt'), 'utf8').split('\n');
+  const found = lines.map((line) => line.trim().split(/\s+/)).find(([name]) => name === 'admin');
+  if (found?.[1] === undefined) throw new Error(`no admin in ${join(args['data-dir'], 'demo-accounts.txt')}`);
+  return ['admin', found[1]];
+}
