@@ -1,5 +1,8 @@
-import gcoord from 'gcoord';
+import gcoordModule from 'gcoord';
 import type { Crs, LonLat } from '../protocol/geo.js';
+
+// gcoord is CommonJS that assigns module.exports whole: its types describe a default export that is one level deeper at run time.
+const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
 
 /** A WGS-84 point as a source with its own coordinate system would send it, six decimals. CGCS2000 is WGS-84 at this precision. */
 export function toSourceCrs(point: LonLat, crs: Crs): LonLat {
