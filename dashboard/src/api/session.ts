@@ -1,0 +1,34 @@
+import type { Me, Permission } from '@protocol/identity';
+import { shallowRef } from 'vue';
+import { ApiError, request } from './http.js';
+
+/** Who is signed in; null when nobody is (or it is not known yet). */
+export const me = shallowRef<Me | null>(null);
+
+/** Asks who is signed in and keeps it in {@link me}. Without a session it stays null. */
+export async function loadMe(): Promise<Me | null> {
+  try {
+    me.value = await request<Me>('/api/v1/auth/me', { quiet401: true });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    me.value = null;
+  }
+  return me.value;
+}
+
+/** Tells whether the account holds a permission at all (any reach). */
+export function can(permission: Permission): boolean {
+  return (me.value?.permissions[permission] ?? 'none') !== 'none';
+}
+
+/** Signs in and keeps the account. @throws ApiError with the code of the refusal */
+export async function signIn(username: string, password: string): Promise<Me | null> {
+  await request('/api/v1/auth/login', { method: 'POST', body: { username, password }, quiet401: true });
+  return loadMe();
+}
+
+/** Ends the session at the service and here. */
+export async function signOut(): Promise<void> {
+  await request('/api/v1/auth/logout', { method: 'POST', quiet401: true }).catch(() => undefined);
+  me.value = null;
+}

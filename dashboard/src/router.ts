@@ -1,0 +1,38 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { onUnauthorized } from './api/http.js';
+import { can, loadMe, me } from './api/session.js';
+import { screens, type Screen } from './screen.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    screen?: Screen;
+  }
+}
+
+const SIGN_IN = '/signin';
+
+const routes: RouteRecordRaw[] = screens.map((screen) => {
+  const [path = '/', ...alias] = [screen.path].flat();
+  return { path, alias, name: screen.name, component: screen.component, meta: { screen } };
+});
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [{ path: '/', redirect: '/wall' }, ...routes, { path: '/:rest(.*)*', redirect: '/wall' }],
+});
+
+router.beforeEach(async (to) => {
+  const needs = to.meta.screen?.permission ?? 'public';
+  if (needs === 'public') return true;
+  if (!me.value) await loadMe();
+  if (!me.value) return { path: SIGN_IN, query: { next: to.fullPath } };
+  if (needs === 'signed-in' || can(needs)) return true;
+  return to.path === '/wall' ? { path: SIGN_IN } : '/wall';
+});
+
+onUnauthorized(() => {
+  me.value = null;
+  const { fullPath, meta } = router.currentRoute.value;
+  if (meta.screen?.permission === 'public') return;
+  void router.replace({ path: SIGN_IN, query: { next: fullPath } });
+});

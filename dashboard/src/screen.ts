@@ -1,0 +1,25 @@
+import type { Permission } from '@protocol/identity';
+import type { Component } from 'vue';
+
+/** How a screen registers itself: `screens/<name>/<name>.screen.ts` exports one as `screen`. */
+export interface Screen {
+  name: string;
+  /** Route path, or several that show the same component. */
+  path: string | string[];
+  /** i18n key of the title, e.g. `wall.title`. */
+  title: string;
+  /** `public` needs no account, `signed-in` any account. */
+  permission: Permission | 'public' | 'signed-in';
+  /** `app` has the top bar with navigation; `bare` fills the page itself. */
+  frame: 'app' | 'bare';
+  /** Place in the navigation, left to right; left out: not in it. */
+  nav?: number;
+  /** One or two letters shown as the screen's key in the navigation. */
+  icon?: string;
+  component: () => Promise<{ default: Component }>;
+}
+
+const found = import.meta.glob<{ screen: Screen }>('./screens/*/*.screen.ts', { eager: true });
+
+/** All screens, found in their folders. */
+export const screens: readonly Screen[] = Object.values(found).map((m) => m.screen);

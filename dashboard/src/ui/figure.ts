@@ -1,0 +1,28 @@
+import type { InjectionKey } from 'vue';
+
+/** What a numeral stands for. `query` is the query string of `GET /api/v1/rows` whose total equals it. */
+export interface FigureClick {
+  query: string;
+  /** The numeral as it was shown. */
+  shown: string;
+  /** Words for what is counted, for the sheet's title. */
+  label: string;
+}
+
+/** Provided by the page: opens the rows behind a figure. */
+export const OPEN_FIGURE: InjectionKey<(click: FigureClick) => void> = Symbol('open figure');
+
+/** Writes a rows query; empty filters are left out, keys keep their order. */
+export function rowsQuery(query: string, filters: Record<string, string | number | null | undefined> = {}): string {
+  const params = new URLSearchParams({ query });
+  for (const [key, value] of Object.entries(filters))
+    if (value !== null && value !== undefined && value !== '') params.set(key, String(value));
+  return params.toString();
+}
+
+const grouped = new Intl.NumberFormat('en-US');
+
+/** A count as shown: 6,128; an unknown one is a dash, never 0. */
+export function shownCount(value: number | null | undefined): string {
+  return value === null || value === undefined ? '—' : grouped.format(value);
+}

@@ -1,0 +1,37 @@
+import vue from '@vitejs/plugin-vue';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const service = process.env['DEV_SERVICE'] ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: at('dashboard'),
+  plugins: [vue()],
+  resolve: { alias: { '@protocol': at('protocol') } },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  // MapLibre 6 loads its worker as a module.
+  worker: { format: 'es' },
+  build: {
+    outDir: at('dashboard/dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // data: URLs are refused by the content security policy (font-src, style-src 'self').
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    proxy: {
+      '/api': service,
+      '/healthz': service,
+      '/readyz': service,
+      '/socket.io': { target: service.replace(/^http/, 'ws'), ws: true },
+    },
+  },
+});
