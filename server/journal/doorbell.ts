@@ -73,7 +73,7 @@ export class Doorbell implements OnApplicationShutdown {
     this.client = client;
     // Without a listener of its own a restart of the database would end the process.
     client.on('error', (error) => this.lost(client, error));
-    client.on('end', () => this.lost(client));
+    client.on('end', () => this.lost(client, new Error('connection ended')));
     client.on('notification', () => this.ringHere());
     try {
       await client.connect();
@@ -89,13 +89,13 @@ export class Doorbell implements OnApplicationShutdown {
     }
   }
 
-  private lost(client: pg.Client, error?: unknown): void {
+  private lost(client: pg.Client, error: unknown): void {
     if (this.client !== client) return;
     this.client = undefined;
     clearInterval(this.probe);
     client.end().catch(() => undefined);
     if (this.stopped) return;
-    if (this.tries === 0) this.log.warn(`the doorbell's connection went away, readers poll: ${String(error ?? 'ended')}`);
+    if (this.tries === 0) this.log.warn(`the doorbell's connection went away, readers poll: ${String(error)}`);
     const wait = Math.min(RETRY_TO_MS, RETRY_FROM_MS * 2 ** this.tries++);
     this.retry = setTimeout(() => void this.listen(), wait * (0.5 + Math.random()));
     this.retry.unref();

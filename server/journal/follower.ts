@@ -94,7 +94,9 @@ export class Follower implements BeforeApplicationShutdown {
       course.alone = true;
       course.failures = 0;
     } else if (!passing && course.failures >= TRIES) {
-      await this.park(course, error).catch((e: unknown) => this.log.warn(`parking failed, tried again: ${describe(e)}`));
+      await this.park(course, error).catch((e: unknown) =>
+        this.log.warn(`parking failed, tried again: ${describe(e)}`),
+      );
     }
     const again = setTimeout(() => course.loop.wake(), waitBeforeTry(course.failures + 1));
     again.unref();
@@ -114,7 +116,8 @@ export class Follower implements BeforeApplicationShutdown {
         [name, cursor, TRIES, describe(error), types],
       );
       const parked = rows[0]?.seq;
-      if (parked) await db.query('update reader set seq = $2, moved_at = clock_timestamp() where name = $1', [name, parked]);
+      if (parked)
+        await db.query('update reader set seq = $2, moved_at = clock_timestamp() where name = $1', [name, parked]);
       return parked;
     });
     course.failures = 0;

@@ -12,8 +12,16 @@ export class JournalMetrics {
 
   constructor(metrics: Metrics) {
     const labelNames = ['reader'] as const;
-    this.cursor = metrics.gauge({ name: 'journal_reader_seq', help: 'Cursor of a reactor, as last moved here', labelNames });
-    this.behind = metrics.gauge({ name: 'journal_reader_lag', help: 'Journal entries a reactor has not read', labelNames });
+    this.cursor = metrics.gauge({
+      name: 'journal_reader_seq',
+      help: 'Cursor of a reactor, as last moved here',
+      labelNames,
+    });
+    this.behind = metrics.gauge({
+      name: 'journal_reader_lag',
+      help: 'Journal entries a reactor has not read',
+      labelNames,
+    });
     this.failures = metrics.counter({ name: 'journal_reader_failures_total', help: 'Failed pulls', labelNames });
     this.parkedEntries = metrics.counter({ name: 'journal_parked_total', help: 'Entries put aside', labelNames });
     this.tailSeq = metrics.gauge({ name: 'journal_tail_seq', help: 'Last seq this process showed its projections' });

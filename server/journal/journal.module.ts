@@ -26,7 +26,12 @@ export class JournalModule implements OnModuleInit {
       const all = await readers(this.database.system);
       return {
         ok: all.every((r) => r.lag <= MAX_LAG),
-        detail: Object.fromEntries(all.flatMap((r) => [[`${r.name}.lag`, r.lag], [`${r.name}.parked`, r.parked]])),
+        detail: Object.fromEntries(
+          all.flatMap((r) => [
+            [`${r.name}.lag`, r.lag],
+            [`${r.name}.parked`, r.parked],
+          ]),
+        ),
       };
     });
   }

@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
 import type { Entry, FactType } from '../../protocol/facts.js';
 import { upcast } from './upcasters.js';
 
@@ -23,7 +23,9 @@ const READ_TIMEOUT_MS = 2500;
 /** Reads up to `limit` entries after `seq`, in order. Plain `seq >` is enough: no smaller seq can commit later (docs/adr/0001). */
 export async function readAfter(db: Queryable, seq: number, limit: number): Promise<Entry[]> {
   const text = `select ${COLUMNS} from journal_entry where seq > $1 order by seq limit $2`;
-  const { rows } = await db.query<EntryRow>({ text, values: [seq, limit], query_timeout: READ_TIMEOUT_MS });
+  // pg takes a limit per query, its types do not know it.
+  const read: QueryConfig & { query_timeout: number } = { text, values: [seq, limit], query_timeout: READ_TIMEOUT_MS };
+  const { rows } = await db.query<EntryRow>(read);
   return rows.map(toEntry);
 }
 
@@ -42,10 +44,9 @@ export async function readTypes(
 
 /** Reads the entries that one intake batch left, in order. Index journal_batch. */
 export async function ofBatch(db: Queryable, batch: string): Promise<Entry[]> {
-  const { rows } = await db.query<EntryRow>(
-    `select ${COLUMNS} from journal_entry where batch = $1 order by seq`,
-    [batch],
-  );
+  const { rows } = await db.query<EntryRow>(`select ${COLUMNS} from journal_entry where batch = $1 order by seq`, [
+    batch,
+  ]);
   return rows.map(toEntry);
 }
 

@@ -81,7 +81,10 @@ export class Tail implements BeforeApplicationShutdown {
         if (due.length > 0) listener.apply(due);
       } catch (error) {
         // The others go on; a listener isolates its own entries.
-        this.log.error(`a listener failed on entries up to ${last}`, error instanceof Error ? error.stack : String(error));
+        this.log.error(
+          `a listener failed on entries up to ${last}`,
+          error instanceof Error ? error.stack : String(error),
+        );
       }
     }
   }

@@ -10,7 +10,9 @@ export function upcast(stored: unknown, version: number): Fact {
   let fact = stored as Shape;
   const steps = UPCASTERS[fact['type'] as FactType] ?? [];
   if (version > steps.length + 1) {
-    throw new Error(`fact ${String(fact['type'])} has version ${version}; this service knows ${steps.length + 1}: update it`);
+    throw new Error(
+      `fact ${String(fact['type'])} has version ${version}; this service knows ${steps.length + 1}: update it`,
+    );
   }
   for (const step of steps.slice(version - 1)) fact = step(fact);
   // Our own writes were typed when they went in; parsing each again would cost more than folding it.
