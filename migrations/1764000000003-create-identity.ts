@@ -28,14 +28,30 @@ export class CreateIdentity1764000000003 implements MigrationInterface {
       -- Opaque tokens; only their hash is kept. A socket or request is refused the moment the row goes.
       create table session (
         token_hash bytea primary key,
+        id uuid not null unique default gen_random_uuid(),
         kind text not null check (kind in ('cookie', 'token', 'display')),
         account uuid not null references account (id) on delete cascade,
         created_at timestamptz not null default clock_timestamp(),
         seen_at timestamptz not null default clock_timestamp(),
         expires_at timestamptz not null,
-        label text
+        label text,
+        -- Of a display link: the wall it opens.
+        wall text
       );
       create index session_account on session (account);
+      -- Counts what may end or change a session. One row, updated in the changing transaction, so that whoever reads the new number sees the change.
+      create table identity_revision (only_row boolean primary key default true check (only_row), revision bigint not null);
+      insert into identity_revision (revision) values (0);
+      create function bump_identity_revision() returns trigger language plpgsql as $$
+        begin
+          update identity_revision set revision = revision + 1;
+          return null;
+        end
+      $$;
+      create trigger session_revision after delete on session for each statement execute function bump_identity_revision();
+      create trigger account_revision after update of role, districts, disabled_at, must_change_password on account
+        for each statement execute function bump_identity_revision();
+      create trigger role_revision after insert or update or delete on role_permission for each statement execute function bump_identity_revision();
       create table login_failure (
         username text not null,
         address text not null,
@@ -64,8 +80,9 @@ export class CreateIdentity1764000000003 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
 
-      drop table audit_entry, login_failure, session, account, role_permission;
+      drop table audit_entry, login_failure, session, account, role_permission, identity_revision;
       drop function refuse_change();
+      drop function bump_identity_revision();
     `);
   }
 }
