@@ -16,7 +16,8 @@ export const PASSWORD_PROFILES = {
 
 export type PasswordProfileName = keyof typeof PASSWORD_PROFILES;
 
-export type PasswordFault = 'password/too-short' | 'password/too-long' | 'password/too-simple' | 'password/common' | 'password/contains-name';
+export type PasswordFault =
+  'password/too-short' | 'password/too-long' | 'password/too-simple' | 'password/common' | 'password/contains-name';
 
 /** Says why a chosen password is refused; null when it is good. Lengths count code points, as a person would. */
 export function passwordFault(password: string, username: string, profile: PasswordProfile): PasswordFault | null {
@@ -42,4 +43,9 @@ function isCommon(password: string): boolean {
   return RUNS.some((run) => run.includes(folded));
 }
 
-const RUNS = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '98765432109876543210'];
+const RUNS = [
+  '01234567890123456789',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '98765432109876543210',
+];

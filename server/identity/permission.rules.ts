@@ -12,7 +12,9 @@ export function fill(given: Readonly<Partial<Record<Permission, Reach>>>): Reach
 }
 
 /** Names the pairs of duties that one role would wrongly hold together. */
-export function conflicts(reaches: Readonly<Partial<Record<Permission, Reach>>>): (readonly [Permission, Permission])[] {
+export function conflicts(
+  reaches: Readonly<Partial<Record<Permission, Reach>>>,
+): (readonly [Permission, Permission])[] {
   const holds = (p: Permission) => (reaches[p] ?? 'none') !== 'none';
   return EXCLUSIVE.filter(([a, b]) => holds(a) && holds(b)).map(([a, b]) => [a, b] as const);
 }

@@ -25,7 +25,10 @@ export class PolicyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Gateways are not HTTP: server/gateway authorises each event by the same policies.
     if (context.getType() !== 'http') return true;
-    const rule = this.reflector.getAllAndOverride<PolicyRule | undefined>(POLICY, [context.getHandler(), context.getClass()]);
+    const rule = this.reflector.getAllAndOverride<PolicyRule | undefined>(POLICY, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (!rule) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no policy`);
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     if (rule === 'source-key') request.sourceKey = await this.keys.verify(bearerOf(request));
@@ -40,7 +43,9 @@ export class PolicyGuard implements CanActivate {
     if (rule === 'signed-in' || rule === 'local') return;
     const reach = principal.permissions[rule as keyof SessionPrincipal['permissions']];
     if (reach === 'none' || reach === undefined) {
-      const why = principal.mustChangePassword ? 'choose your own password first' : `the role ${principal.role} has no ${rule}`;
+      const why = principal.mustChangePassword
+        ? 'choose your own password first'
+        : `the role ${principal.role} has no ${rule}`;
       throw new DomainError(403, principal.mustChangePassword ? 'password/change-first' : 'permission/denied', why);
     }
   }
@@ -49,9 +54,15 @@ export class PolicyGuard implements CanActivate {
     const bearer = bearerOf(request);
     const cookieHeader = request.headers.cookie;
     const principal = await this.sessions.authenticate(bearer === undefined ? { cookieHeader } : { bearer });
-    if (!principal) throw new DomainError(401, 'session/missing', 'sign in first: no living session or token came with the request');
+    if (!principal)
+      throw new DomainError(401, 'session/missing', 'sign in first: no living session or token came with the request');
     const isOwn = bearer !== undefined || SAFE.has(request.method) || this.isOwnPage(request);
-    if (!isOwn) throw new DomainError(403, 'origin/foreign', 'a cookie counts only for requests of our own pages; scripts use a bearer token');
+    if (!isOwn)
+      throw new DomainError(
+        403,
+        'origin/foreign',
+        'a cookie counts only for requests of our own pages; scripts use a bearer token',
+      );
     return principal;
   }
 
@@ -66,7 +77,7 @@ export class PolicyGuard implements CanActivate {
       origin: request.headers.origin,
       host: request.headers.host,
       scheme: request.protocol,
-      secFetchSite: request.headers['sec-fetch-site'] as string | undefined,
+      secFetchSite: request.headers['sec-fetch-site'],
     };
     return isOwnOrigin(from, { publicUrl: this.config.publicUrl, allowed: this.config.allowedOrigins });
   }

@@ -53,9 +53,18 @@ export class RolePermissions {
   async replace(role: Role, given: Readonly<Partial<Record<Permission, Reach>>>): Promise<Reaches> {
     const reaches = fill(given);
     const [pair] = conflicts(reaches);
-    if (pair) throw new DomainError(422, 'role/conflict', `${pair[0]} and ${pair[1]} are held by different people; give them to two roles`);
+    if (pair)
+      throw new DomainError(
+        422,
+        'role/conflict',
+        `${pair[0]} and ${pair[1]} are held by different people; give them to two roles`,
+      );
     if (role === 'admin' && reaches['accounts.manage'] !== 'city') {
-      throw new DomainError(409, 'role/last-admin', 'the role admin keeps accounts.manage for the whole city; nobody else could give it back');
+      throw new DomainError(
+        409,
+        'role/last-admin',
+        'the role admin keeps accounts.manage for the whole city; nobody else could give it back',
+      );
     }
     await this.db.system.query(
       `insert into role_permission (role, permission, reach) select $1, key, value from jsonb_each_text($2::jsonb)

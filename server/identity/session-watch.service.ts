@@ -65,7 +65,9 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Lets work go on without anyone waiting; a failure is logged. */
   inBackground(work: Promise<unknown>): void {
-    work.catch((error: Error) => this.log.warn({ msg: 'identity upkeep failed; tried again later', error: error.message }));
+    work.catch((error: Error) =>
+      this.log.warn({ msg: 'identity upkeep failed; tried again later', error: error.message }),
+    );
   }
 
   private async look(): Promise<void> {

@@ -62,3 +62,13 @@ export async function identityRevision(db: pg.Pool): Promise<string> {
   const { rows } = await db.query<{ revision: string }>('select revision from identity_revision');
   return rows[0]?.revision ?? '';
 }
+
+/** Ids of sessions that ended by time, at most 5,000. */
+export async function deadSessions(db: pg.Pool, idleS: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select s.id from session s join account a on a.id = s.account where s.expires_at <= clock_timestamp()
+       or (s.kind = 'cookie' and a.role <> 'display' and s.seen_at <= clock_timestamp() - make_interval(secs => $1)) limit 5000`,
+    [idleS],
+  );
+  return rows.map((r) => r.id);
+}

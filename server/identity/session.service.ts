@@ -91,8 +91,8 @@ export class Sessions {
   }
 
   private async principalOf(row: SessionRow): Promise<SessionPrincipal> {
-    const { stale: _stale, ...who } = row;
     const permissions = row.mustChangePassword ? NOTHING : await this.roles.of(row.role);
-    return { ...who, permissions };
+    const { session, kind, account, username, name, role, districts, mustChangePassword } = row;
+    return { session, kind, account, username, name, role, districts, mustChangePassword, permissions };
   }
 }

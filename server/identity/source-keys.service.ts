@@ -39,13 +39,19 @@ export class SourceKeys implements OnModuleDestroy {
 
   /** Finds the source of a key. @throws key/missing, key/unknown (also for revoked ones), source/retired */
   async verify(bearer: string | undefined): Promise<SourceKey> {
-    if (!bearer) throw new DomainError(401, 'key/missing', 'this address takes the key of a source: Authorization: Bearer cb_<id>_<secret>');
+    if (!bearer)
+      throw new DomainError(
+        401,
+        'key/missing',
+        'this address takes the key of a source: Authorization: Bearer cb_<id>_<secret>',
+      );
     const [, id, secret] = /^cb_([0-9a-z]{8,40})_([A-Za-z0-9_-]{20,100})$/.exec(bearer) ?? [];
     const row = id ? await this.row(id) : null;
     if (!row || !secret || row.revoked || !timingSafeEqual(row.secretHash, hashSecret(secret))) {
       throw new DomainError(401, 'key/unknown', 'no living key like this; ask the administrator for a new one');
     }
-    if (row.retired) throw new DomainError(403, 'source/retired', `source ${row.source} is retired and takes nothing more`);
+    if (row.retired)
+      throw new DomainError(403, 'source/retired', `source ${row.source} is retired and takes nothing more`);
     this.used.add(row.id);
     return { source: row.source, keyId: row.id };
   }
