@@ -31,7 +31,7 @@ export class LiveChannels {
   /** Adds a channel; a second one of the same name is a bug. */
   register<C extends Channel>(channel: LiveChannel<C>): void {
     if (this.channels.has(channel.name)) throw new Error(`channel ${channel.name} is registered twice`);
-    this.channels.set(channel.name, channel as unknown as LiveChannel);
+    this.channels.set(channel.name, channel);
   }
 
   /** Gives a channel. @throws when no projection registered it, which is a bug. */
