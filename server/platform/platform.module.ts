@@ -2,11 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.js';
-import { CONFIG, loadConfig, type Config } from './config.js';
+import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions, migrate } from './data-source.js';
 import { Database } from './database.js';
+import { HealthController } from './health.controller.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
+import { OpenapiController } from './openapi.controller.js';
+import { PolicyCheck } from './policy.check.js';
 import { Readiness } from './readiness.js';
 import { Secret } from './secret.js';
 
@@ -28,8 +31,9 @@ async function openDatabase(config: Config): Promise<Database> {
       useFactory: (config: Config) => ({ ...dataSourceOptions(config.databaseUrl ?? ''), autoLoadEntities: true }),
     }),
   ],
+  controllers: [HealthController, OpenapiController],
   providers: [
-    { provide: CONFIG, useFactory: () => loadConfig() },
+    PolicyCheck,
     { provide: Database, useFactory: openDatabase, inject: [CONFIG] },
     {
       provide: Clock,
@@ -45,6 +49,6 @@ async function openDatabase(config: Config): Promise<Database> {
     Metrics,
     Readiness,
   ],
-  exports: [CONFIG, Database, Clock, Secret, Log, Metrics, Readiness, DiscoveryModule],
+  exports: [Database, Clock, Secret, Log, Metrics, Readiness, DiscoveryModule],
 })
 export class PlatformModule {}
