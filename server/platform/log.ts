@@ -60,7 +60,7 @@ export class Log implements LoggerService {
     const extra = more.filter((item) => item !== undefined).map((item) => clean(item, 0));
     this.pino[level](
       { context, ...(clean(fields, 0) as Fields), ...(extra.length > 0 && { extra }) },
-      maskPhones(String(msg ?? '')),
+      maskPhones(textOf(msg)),
     );
   }
 }
@@ -69,6 +69,10 @@ function asFields(message: unknown): Fields {
   if (message instanceof Error) return { msg: message.message, stack: message.stack };
   if (typeof message === 'object' && message !== null) return message as Fields;
   return { msg: String(message) };
+}
+
+function textOf(message: unknown): string {
+  return typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
 }
 
 function clean(value: unknown, depth: number): unknown {

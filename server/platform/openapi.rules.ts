@@ -80,7 +80,7 @@ function content(schema: z.ZodType, io: 'input' | 'output', types: readonly stri
 
 /** JSON Schema of a zod schema, without what only zod means by it: long date patterns and the bounds of safe integers. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+  const json: Json = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
@@ -90,5 +90,6 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  return json as Json;
+  delete json.$schema;
+  return json;
 }
