@@ -23,7 +23,7 @@ export function bandOf(samples: readonly number[]): Band {
   return [round(quantile(sorted, LOW)), round(quantile(sorted, HIGH))];
 }
 
-/** Counts of one past city day by hour. Null: no such hour on that day (clock change), or the series had not begun. */
+/** Counts of one past city day by hour. Null: the series had not begun. */
 export type DayCounts = readonly (number | null)[];
 
 /** Gives a band for each hour of the day over days of one kind. */
@@ -33,7 +33,7 @@ export function hourlyBands(days: readonly DayCounts[]): Band[] {
 
 /** Gives bands of the day's running total at the end of each hour. Days on which the series began are left out. */
 export function cumulativeBands(days: readonly DayCounts[]): Band[] {
-  const whole = days.filter((d) => d.some((n) => n !== null) && d[0] !== null);
+  const whole = days.filter((d) => typeof d[0] === 'number');
   const running = whole.map((d) => {
     let total = 0;
     return hours().map((h) => (total += d[h] ?? 0));

@@ -1,0 +1,46 @@
+import type { BandsComputed } from '../../../protocol/facts/feeds.js';
+import { cumulativeBands, hourlyBands, spread, type HourCount } from './bands.rules.js';
+
+/** Counts of one source in one hour of a city day. */
+export interface SourceHourCount extends HourCount {
+  source: string;
+  unlocated: number;
+}
+
+/** What one computation starts from: counts in ascending time, and the past days of the same kind as `day`. */
+export interface BandsInput {
+  day: string;
+  dayKind: BandsComputed['dayKind'];
+  days: readonly string[];
+  counts: readonly SourceHourCount[];
+}
+
+/** Computes the usual bands of one city day from the counts of past days of its kind. */
+export function computeBands(input: BandsInput): BandsComputed {
+  const { counts, days } = input;
+  const began = beginning(counts);
+  const all = spread(counts, days, began);
+  const unlocated = spread(
+    counts.map((c) => ({ ...c, n: c.unlocated })),
+    days,
+    began,
+  );
+  const bySource = Map.groupBy(counts, (c) => c.source);
+  const sources = [...bySource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, own]) => [source, hourlyBands(spread(own, days, beginning(own)))] as const);
+  return {
+    type: 'bands.computed',
+    day: input.day,
+    dayKind: input.dayKind,
+    total: hourlyBands(all),
+    today: cumulativeBands(all),
+    unlocated: hourlyBands(unlocated),
+    sources: Object.fromEntries(sources),
+  };
+}
+
+function beginning(counts: readonly HourCount[]): { day: string; hour: number } | null {
+  const [first] = counts;
+  return first ? { day: first.day, hour: first.hour } : null;
+}
