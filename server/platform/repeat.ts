@@ -19,7 +19,10 @@ export function repeat(name: string, everyMs: number, work: () => Promise<void>)
       if (!failing && !stopped) log.warn({ msg: 'turn failed; trying again', error: (error as Error).message });
       failing = true;
     }
-    if (!stopped) timer = setTimeout(() => (turn = run()), everyMs).unref();
+    if (stopped) return;
+    timer = setTimeout(() => {
+      turn = run();
+    }, everyMs).unref();
   };
   turn = run();
   return async () => {

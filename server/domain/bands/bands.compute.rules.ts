@@ -25,10 +25,10 @@ export function computeBands(input: BandsInput): BandsComputed {
     days,
     began,
   );
-  const bySource = Map.groupBy(counts, (c) => c.source);
-  const sources = [...bySource]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, own]) => [source, hourlyBands(spread(own, days, beginning(own)))] as const);
+  const sources = [...new Set(counts.map((c) => c.source))].sort().map((source) => {
+    const own = counts.filter((c) => c.source === source);
+    return [source, hourlyBands(spread(own, days, beginning(own)))] as const;
+  });
   return {
     type: 'bands.computed',
     day: input.day,

@@ -30,7 +30,9 @@ export async function readFeeds(db: Pool | ClientBase): Promise<{ feeds: Feed[];
 
 /** Locks the named feeds, in the order in which every writer locks them, and reads them with the city's time. */
 export async function lockFeeds(db: ClientBase, sources: readonly string[]): Promise<{ feeds: Feed[]; nowMs: number }> {
-  const { rows } = await db.query<Feed>(`${FEED} where f.source = any ($1) order by f.source for update of f`, [sources]);
+  const { rows } = await db.query<Feed>(`${FEED} where f.source = any ($1) order by f.source for update of f`, [
+    sources,
+  ]);
   return { feeds: rows, nowMs: await readNow(db) };
 }
 

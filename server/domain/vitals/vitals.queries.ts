@@ -14,7 +14,13 @@ const KEPT_MINUTES = 48 * 60;
 
 /** Answers the vital signs among whose sensors are those of `batches` that measured anything good. Indexes reading_batch, sensor_metric. */
 export async function vitalsOfBatches(db: ClientBase, batches: readonly string[]): Promise<Vital[]> {
-  const { rows } = await db.query<{ id: string; metric: string; fold: string; threshold: number | null; expect: number }>(
+  const { rows } = await db.query<{
+    id: string;
+    metric: string;
+    fold: string;
+    threshold: number | null;
+    expect: number;
+  }>(
     `select id, metric, fold, threshold, expect_every_seconds as expect from vital_sign where metric in (
        select s.metric from reading r join sensor s on s.id = r.sensor where r.batch = any ($1::uuid[]) and r.quality < 2)
      order by position`,
@@ -22,13 +28,21 @@ export async function vitalsOfBatches(db: ClientBase, batches: readonly string[]
   );
   return rows.map((row) => ({
     id: row.id,
-    rule: { metric: row.metric, fold: row.fold as Vital['rule']['fold'], ...(row.threshold !== null && { threshold: row.threshold }) },
+    rule: {
+      metric: row.metric,
+      fold: row.fold as Vital['rule']['fold'],
+      ...(row.threshold !== null && { threshold: row.threshold }),
+    },
     expectEverySeconds: row.expect,
   }));
 }
 
 /** Moves each sensor of `metrics` to its newest good reading of `batches`; answers the metrics of which any sensor moved. */
-export async function moveLatest(db: ClientBase, batches: readonly string[], metrics: readonly string[]): Promise<Set<string>> {
+export async function moveLatest(
+  db: ClientBase,
+  batches: readonly string[],
+  metrics: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await db.query<{ metric: string }>(
     `with newest as (
        select distinct on (r.sensor) r.sensor, r.at, r.value from reading r join sensor s on s.id = r.sensor
@@ -64,5 +78,8 @@ export async function storeMinute(
      on conflict (vital, minute) do update set at = excluded.at, value = excluded.value, sensors = excluded.sensors, of = excluded.of`,
     [figure.vital, figure.minute, figure.at, figure.value, figure.sensors, figure.of],
   );
-  await db.query('delete from vital_minute where vital = $1 and minute < $2', [figure.vital, figure.minute - KEPT_MINUTES]);
+  await db.query('delete from vital_minute where vital = $1 and minute < $2', [
+    figure.vital,
+    figure.minute - KEPT_MINUTES,
+  ]);
 }
