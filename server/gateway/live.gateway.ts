@@ -82,11 +82,15 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   /** Finds the reader, and checks it against the policy written on the handler. */
   private permitted(socket: LiveSocket, event: 'watch' | 'unwatch'): Link {
-    const rule = this.reflector.get<PolicyRule>(POLICY, Reflect.get(this, event) as () => Ack);
+    const rule = this.reflector.get<PolicyRule>(POLICY, this.handlerOf(event));
     const link = this.links.get(socket.id);
     const reach = link && link.principal.permissions[rule as keyof typeof link.principal.permissions];
     if (!link || reach === undefined || reach === 'none') throw new DomainError(403, 'permission/denied', `no ${rule}`);
     return link;
+  }
+
+  private handlerOf(event: 'watch' | 'unwatch'): () => Ack {
+    return Object.getOwnPropertyDescriptor(LiveGateway.prototype, event)?.value as () => Ack;
   }
 
   private answer(work: () => void): Ack {
