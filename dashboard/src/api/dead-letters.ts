@@ -1,0 +1,46 @@
+import { request } from './http.js';
+import { queryOf, type Page } from './query.js';
+
+/** A rejected item without its text. */
+export interface DeadLetter {
+  id: string;
+  source: string;
+  receivedAt: string;
+  code: string;
+  pointer: string;
+  detail: string;
+  itemId: string | null;
+  bytes: number;
+  outcome: 'replayed' | 'discarded' | null;
+  settledAt: string | null;
+  settledBy: string | null;
+  settleReason: string | null;
+}
+/** A rejected item with the text as it came. */
+export interface DeadLetterText extends DeadLetter {
+  raw: string;
+}
+/** Which dead letters to list. */
+export interface DeadLetterFilter {
+  source?: string | null;
+  code?: string | null;
+  state?: 'waiting' | 'settled';
+  cursor?: string | null;
+  limit?: number;
+}
+
+const BASE = '/api/v1/intake/dead-letters';
+const one = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
+
+/** Lists dead letters, newest first. */
+export const listDeadLetters = (filter: DeadLetterFilter) => request<Page<DeadLetter>>(`${BASE}${queryOf({ ...filter })}`);
+
+/** Reads one with its raw text. */
+export const readDeadLetter = (id: string) => request<DeadLetterText>(one(id));
+
+/** Sends one through the intake again. */
+export const replayDeadLetter = (id: string) => request<unknown>(`${one(id)}/replay`, { method: 'POST' });
+
+/** Gives one up, with the reason that the audit keeps. */
+export const discardDeadLetter = (id: string, reason: string) =>
+  request<unknown>(`${one(id)}/discard`, { method: 'POST', body: { reason } });
