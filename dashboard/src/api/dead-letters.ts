@@ -33,7 +33,8 @@ const BASE = '/api/v1/intake/dead-letters';
 const one = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
 
 /** Lists dead letters, newest first. */
-export const listDeadLetters = (filter: DeadLetterFilter) => request<Page<DeadLetter>>(`${BASE}${queryOf({ ...filter })}`);
+export const listDeadLetters = (filter: DeadLetterFilter) =>
+  request<Page<DeadLetter>>(`${BASE}${queryOf({ ...filter })}`);
 
 /** Reads one with its raw text. */
 export const readDeadLetter = (id: string) => request<DeadLetterText>(one(id));

@@ -1,4 +1,4 @@
-import type { Me, Permission } from '@protocol/identity';
+import type { Me, Permission, Role } from '@protocol/identity';
 import { shallowRef } from 'vue';
 import { ApiError, request } from './http.js';
 
@@ -31,4 +31,28 @@ export async function signIn(username: string, password: string): Promise<Me | n
 export async function signOut(): Promise<void> {
   await request('/api/v1/auth/logout', { method: 'POST', quiet401: true }).catch(() => undefined);
   me.value = null;
+}
+
+/** A demo account as the sign-in page offers it: demo mode publishes their passwords, the data is invented. */
+export interface DemoAccount {
+  username: string;
+  name: string;
+  role: Role;
+  password: string;
+}
+
+/** Lists the demo accounts; in production there are none to list. */
+export async function readDemoAccounts(): Promise<DemoAccount[]> {
+  try {
+    return (await request<{ items: DemoAccount[] }>('/api/v1/auth/demo', { quiet401: true })).items;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [];
+  }
+}
+
+/** Replaces one's own password. @throws ApiError with the code of the refusal, e.g. `password/common` */
+export async function changePassword(current: string, password: string): Promise<Me | null> {
+  await request('/api/v1/auth/password', { method: 'POST', body: { current, password }, quiet401: true });
+  return loadMe();
 }

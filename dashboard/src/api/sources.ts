@@ -29,8 +29,7 @@ export const changeSource = (
 ) => request<Source>(one(id), { method: 'PATCH', body: change });
 
 /** Makes a key; it is in the answer and nowhere else. At most two live at a time. */
-export const createKey = (id: string) =>
-  request<{ id: string; key: string }>(`${one(id)}/keys`, { method: 'POST' });
+export const createKey = (id: string) => request<{ id: string; key: string }>(`${one(id)}/keys`, { method: 'POST' });
 
 /** Revokes a key at once. */
 export const revokeKey = (id: string, keyId: string) =>

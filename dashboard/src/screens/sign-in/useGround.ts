@@ -13,7 +13,8 @@ export function useGround() {
   onMounted(async () => {
     const found = await Promise.all(LAYERS.map((name) => readLayer(name)));
     const [districts, water, green, roads] = found;
-    if (districts) ground.value = { districts, ...(water && { water }), ...(green && { green }), ...(roads && { roads }) };
+    if (districts)
+      ground.value = { districts, ...(water && { water }), ...(green && { green }), ...(roads && { roads }) };
   });
   const labels = computed(() => ground.value?.districts.features.flatMap((f) => labelOf(f, locale.value)) ?? []);
   return { ground, labels };

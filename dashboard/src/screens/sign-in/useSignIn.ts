@@ -21,7 +21,9 @@ export function useSignIn() {
   const busy = shallowRef(false);
   const lock = useLock();
   const mustChange = computed(() => me.value?.mustChangePassword ?? false);
-  const line = computed(() => (lock.left.value > 0 ? t('sign-in.locked', { time: countdown(lock.left.value) }) : fault.value));
+  const line = computed(() =>
+    lock.left.value > 0 ? t('sign-in.locked', { time: countdown(lock.left.value) }) : fault.value,
+  );
 
   const enter = () => {
     if (me.value && !me.value.mustChangePassword) void router.replace(afterSignIn(route.query['next'], me.value.role));
@@ -46,9 +48,21 @@ export function useSignIn() {
 
   const submit = () => attempt(() => signIn(username.value.trim(), password.value));
   const enterAs = (name: string, secret: string) => attempt(() => signIn(name, secret));
-  const change = (next: string) => attempt(() => changePassword(password.value, next));
+  const change = (current: string, next: string) => attempt(() => changePassword(current, next));
   const leave = () => attempt(signOut);
-  return { username, password, busy, line, locked: computed(() => lock.left.value > 0), mustChange, submit, enterAs, change, leave, enter };
+  return {
+    username,
+    password,
+    busy,
+    line,
+    locked: computed(() => lock.left.value > 0),
+    mustChange,
+    submit,
+    enterAs,
+    change,
+    leave,
+    enter,
+  };
 }
 
 /** Counts a lock down by the page's monotonic clock. */

@@ -1,0 +1,1 @@
+export const messages = { on: 'on', off: 'off' };

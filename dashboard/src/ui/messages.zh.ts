@@ -1,0 +1,1 @@
+export const messages = { on: '开', off: '关' };
