@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, statSync, copyFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { dump } from '../../../server/platform/backup/dump.js';
+import { load, readHead } from '../../../server/platform/backup/load.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+
+const fact = JSON.stringify({ type: 'source.registered', source: 'grid' });
+
+describe('backup and restore', () => {
+  let from: TestDatabase;
+  let to: TestDatabase;
+  const folder = mkdtempSync(join(tmpdir(), 'city-brain-backup-'));
+  const file = join(folder, 'city.cbb');
+
+  beforeAll(async () => {
+    [from, to] = [await freshDatabase(), await freshDatabase()];
+    await run(from, [
+      `select journal_append('[{"type":"source.registered","fact":${fact}},{"type":"source.registered","fact":${fact}}]')`,
+      `begin; select journal_append('[{"type":"source.registered","fact":${fact}}]'); rollback`,
+      `select journal_append('[{"type":"source.registered","fact":${fact}}]')`,
+      `insert into reader (name, seq) values ('rollups', 2)`,
+      `insert into area (code, level, name_zh, name_en, parent) values ('9901', 'city', '澜川市', 'Lanchuan', null), ('990101', 'district', '锦渡区', 'Jindu', '9901')`,
+      `insert into place (kind, name, name_folded, district, lon, lat) values ('school', E'第一\\t小\\\\学', 'x', '990101', 119.9, 38.7)`,
+      `insert into setting (name, value) values ('secret_key_ids', '["0a0b0c0d"]')`,
+      `create table observation_2026_11 partition of observation for values from ('2026-11-01') to ('2026-12-01')`,
+      `insert into observation (id, batch, source, record, stream, type, priority, occurred_at, received_at, district, placed, counted, raw)
+       select gen_random_uuid(), gen_random_uuid(), 'grid', n::text, 'incident', 'incident.other', 3, '2026-11-20', '2026-11-20', '-', 'unlocated', true, decode(repeat('00ff0a09', 50), 'hex')
+       from generate_series(1, 3000) n`,
+    ]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([from.drop(), to.drop()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('brings every row, byte for byte, into an empty database', async () => {
+    const saved = await dump(from.url, file);
+    expect(saved['observation']).toBe(3000);
+    expect(await load(to.url, file)).toEqual(saved);
+    const digest = `select md5(string_agg(o::text, '' order by o.record)) as digest, count(*)::int as n from observation o`;
+    expect(await ask(to, digest)).toEqual(await ask(from, digest));
+    expect(await ask(to, `select name from place`)).toEqual([{ name: '第一\t小\\学' }]);
+  });
+
+  it('keeps the order of the journal, its gaps and where readers stand', async () => {
+    expect(await ask(to, 'select seq::int from journal_entry order by seq')).toEqual([
+      { seq: 1 },
+      { seq: 2 },
+      { seq: 4 },
+    ]);
+    expect(await ask(to, 'select name, seq::int from reader')).toEqual([{ name: 'rollups', seq: 2 }]);
+    expect(await ask(to, `select journal_append('[{"type":"source.registered","fact":${fact}}]')::int as seq`)).toEqual(
+      [{ seq: 5 }],
+    );
+    expect(
+      await ask(
+        to,
+        `insert into place (kind, name, name_folded, lon, lat) values ('x', 'y', 'y', 1, 1) returning id::int`,
+      ),
+    ).toEqual([{ id: 2 }]);
+  });
+
+  it('says which key the archive needs', async () => {
+    expect((await readHead(file)).keyIds).toEqual(['0a0b0c0d']);
+  });
+
+  it('refuses a database that has rows', async () => {
+    await expect(load(from.url, file)).rejects.toThrow(/has rows/);
+  });
+
+  it('restores nothing of an archive that was cut short or is something else', async () => {
+    const half = join(folder, 'half.cbb');
+    copyFileSync(file, half);
+    truncateSync(half, Math.floor(statSync(half).size / 2));
+    const empty = await freshDatabase();
+    await expect(load(empty.url, half)).rejects.toThrow();
+    expect(await ask(empty, 'select count(*)::int as n from observation')).toEqual([{ n: 0 }]);
+    await empty.drop();
+    await expect(readHead(pathOfUrl(import.meta.url))).rejects.toThrow(/cannot be read|not a city-brain backup/);
+  });
+
+  it('does not lie open to other users of the machine', () => {
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file).subarray(0, 2).toString('hex')).toBe('1f8b');
+  });
+});
+
+const pathOfUrl = (url: string) => new URL(url).pathname;
+
+async function run(database: TestDatabase, statements: string[]): Promise<void> {
+  const db = new pg.Client(database.url);
+  await db.connect();
+  for (const statement of statements) await db.query(statement);
+  await db.end();
+}
+
+async function ask(database: TestDatabase, sql: string): Promise<unknown[]> {
+  const db = new pg.Client(database.url);
+  await db.connect();
+  const { rows } = await db.query(sql);
+  await db.end();
+  return rows;
+}
