@@ -15,7 +15,10 @@ export class Api {
   /** Signs in with a demo account and keeps the session. */
   async signIn(username: string, password: string): Promise<void> {
     const answer = await this.request('POST', '/api/v1/auth/login', { username, password });
-    this.cookie = answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+    this.cookie = answer.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ');
   }
 
   async city(): Promise<City> {

@@ -59,7 +59,14 @@ function course(life: Life, voice: Voice, moment: Moment): Course {
       title: titleOf(entry, spot, random),
       description: `${spot.address}，${random.pick(entry.details)}。`,
       ...(random.chance(voice.named) ? { reporter: reporter(random) } : {}),
-      ...(voice.source === 'video' ? { attributes: { camera: `CAM-${String(1000 + Math.floor(random.next() * 4000))}`, confidence: Math.round(random.between(0.71, 0.99) * 100) / 100 } } : {}),
+      ...(voice.source === 'video'
+        ? {
+            attributes: {
+              camera: `CAM-${String(1000 + Math.floor(random.next() * 4000))}`,
+              confidence: Math.round(random.between(0.71, 0.99) * 100) / 100,
+            },
+          }
+        : {}),
     },
     openedAt,
     closedAt: openedAt + doneMs,
@@ -70,7 +77,8 @@ function course(life: Life, voice: Voice, moment: Moment): Course {
 }
 
 function locationOf(voice: Voice, spot: Spot, random: Random) {
-  if (random.chance(voice.addressOnly)) return { address: random.chance(0.12) ? '说不清具体位置，在桥下面' : spot.address };
+  if (random.chance(voice.addressOnly))
+    return { address: random.chance(0.12) ? '说不清具体位置，在桥下面' : spot.address };
   const [lon, lat] = toSourceCrs(spot.lonLat, voice.crs);
   return { lon, lat, crs: voice.crs, address: spot.address };
 }
@@ -81,6 +89,7 @@ function titleOf(entry: MixEntry, spot: Spot, random: Random): string {
 
 /** An invented person. 1390000xxxx is kept free of subscribers here; the demo sends no message to anyone. */
 function reporter(random: Random): { name: string; phone: string } {
-  const name = random.pick(FAMILY_NAMES) + random.pick(GIVEN_NAMES) + (random.chance(0.5) ? random.pick(GIVEN_NAMES) : '');
+  const name =
+    random.pick(FAMILY_NAMES) + random.pick(GIVEN_NAMES) + (random.chance(0.5) ? random.pick(GIVEN_NAMES) : '');
   return { name, phone: `1390000${String(Math.floor(random.next() * 10_000)).padStart(4, '0')}` };
 }

@@ -41,5 +41,7 @@ export async function fillGap(fill: Fill, signal: AbortSignal): Promise<void> {
     }
   }
   for (const source of [...chunks.keys()]) await flush(source);
-  console.log(`simulator: ${sent} messages of the last ${label} are in, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `simulator: ${sent} messages of the last ${label} are in, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
 }

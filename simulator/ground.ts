@@ -56,17 +56,20 @@ const NEAR_DEGREES = 0.004;
 export function readGround(folder: string): Ground {
   const read = <T extends z.ZodType>(file: string, feature: T) =>
     collection(feature).parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))).features as z.infer<T>[];
-  const roads = read('roads.geojson', Line).map(
-    (f): Road => ({
-      name: f.properties.name ?? '',
-      points: f.geometry.coordinates,
-      weight: (ROAD_WEIGHT[f.properties.class ?? f.properties.kind ?? ''] ?? 1) * Math.sqrt(f.geometry.coordinates.length),
-    }),
-  );
+  const roads = read('roads.geojson', Line).map((f): Road => ({
+    name: f.properties.name ?? '',
+    points: f.geometry.coordinates,
+    weight:
+      (ROAD_WEIGHT[f.properties.class ?? f.properties.kind ?? ''] ?? 1) * Math.sqrt(f.geometry.coordinates.length),
+  }));
   const places = read('places.geojson', Point).map((f): Place => ({ ...f.properties, lonLat: f.geometry.coordinates }));
   const named = roads.filter((r) => r.name !== '');
   const byWhere = new Map<Where, Place[]>();
-  for (const where of Object.keys(KINDS) as Where[]) byWhere.set(where, places.filter((p) => KINDS[where].includes(p.kind)));
+  for (const where of Object.keys(KINDS) as Where[])
+    byWhere.set(
+      where,
+      places.filter((p) => KINDS[where].includes(p.kind)),
+    );
   const roadOf = remembered((place: Place) => nearest(named, place.lonLat));
   return {
     spot(random, where) {

@@ -31,14 +31,20 @@ export function* workOf(life: Life, gap: Gap): Generator<{ source: string; messa
     for (const course of coursesAt(life, minute)) {
       if (isSilent(life.seed, course.source, minute)) continue;
       const dirt = randomOf(life.seed, 'dirt', course.opening.id);
-      if (minute >= gap.from) for (const message of soil(openingMessage(course, nowMs), dirt)) yield { source: course.source, message };
-      else if (course.closedAt >= fromMs && course.closedAt < nowMs) yield { source: course.source, message: closingMessage(course) };
+      if (minute >= gap.from)
+        for (const message of soil(openingMessage(course, nowMs), dirt)) yield { source: course.source, message };
+      else if (course.closedAt >= fromMs && course.closedAt < nowMs)
+        yield { source: course.source, message: closingMessage(course) };
     }
   }
 }
 
 /** Readings of every sensor over the last day of a gap, coarser than live ones. */
-export function* readingsOf(life: Life, sensors: readonly Sensor[], gap: Gap): Generator<{ source: string; message: object }> {
+export function* readingsOf(
+  life: Life,
+  sensors: readonly Sensor[],
+  gap: Gap,
+): Generator<{ source: string; message: object }> {
   const from = Math.max(gap.from, gap.to - READING_MINUTES);
   for (let minute = from - (from % READING_STEP); minute < gap.to; minute += READING_STEP) {
     if (minute < from) continue;
@@ -66,7 +72,7 @@ export function readingMessage(sensor: Sensor, atMs: number, value: number): obj
 const READING_TYPES: Record<string, string> = {
   ch4: 'life.gas',
   level: 'life.drain',
-  rain: 'nat.met',
+  rain: 'hazard.rain',
   power: 'life.power',
   pressure: 'life.water',
 };

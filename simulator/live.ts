@@ -49,7 +49,9 @@ export class LiveCity {
         sentTo(this.planned);
         this.planned++;
       }
-      const due = this.queue.take(at).filter(({ what }) => !isSilent(this.life.seed, what.source, Math.floor(at / MINUTE_MS)));
+      const due = this.queue
+        .take(at)
+        .filter(({ what }) => !isSilent(this.life.seed, what.source, Math.floor(at / MINUTE_MS)));
       for (const { what } of due) this.post.add(what.source, what.message);
       await wait(TICK_MS, undefined, { signal }).catch(() => undefined);
     }
@@ -82,7 +84,8 @@ export class LiveCity {
     const nowMs = minute * MINUTE_MS;
     for (let past = minute - 24 * 60; past < minute; past++) {
       for (const course of coursesAt(this.life, past)) {
-        if (course.closedAt >= nowMs) this.queue.push(course.closedAt, { source: course.source, message: closingMessage(course) });
+        if (course.closedAt >= nowMs)
+          this.queue.push(course.closedAt, { source: course.source, message: closingMessage(course) });
       }
     }
   }

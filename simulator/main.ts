@@ -20,7 +20,10 @@ const { values: args } = parseArgs({
   options: {
     url: { type: 'string', default: process.env['SIM_URL'] ?? 'http://127.0.0.1:3000' },
     'data-dir': { type: 'string', default: process.env['SIM_DATA_DIR'] ?? process.env['DATA_DIR'] ?? '.data' },
-    profile: { type: 'string', default: process.env['SIM_PROFILE'] ?? fileURLToPath(new URL('../../simulator/lanchuan', import.meta.url)) },
+    profile: {
+      type: 'string',
+      default: process.env['SIM_PROFILE'] ?? fileURLToPath(new URL('../../simulator/lanchuan', import.meta.url)),
+    },
     speed: { type: 'string', default: '1' },
   },
 });
@@ -55,7 +58,11 @@ async function main(): Promise<void> {
   const tempo = Math.max(0.1, Number(args.speed) || 1);
   clock.follow(api, stop.signal);
   const live = new LiveCity(life, sensors, post, { minute, tempo });
-  await live.run(() => clock.now(), stop.signal, (said) => remember(state, said));
+  await live.run(
+    () => clock.now(),
+    stop.signal,
+    (said) => remember(state, said),
+  );
 }
 
 function remember(state: State, minute: number): void {

@@ -32,9 +32,11 @@ export class Post {
     while (waiting.length > 0 && !this.signal.aborted) {
       const key = this.keyOf(source);
       const items = waiting.slice(0, MOST_ITEMS);
-      const answer = key === undefined ? null : await this.api.send(key, items, this.signal).catch(stopped(this.signal));
+      const answer =
+        key === undefined ? null : await this.api.send(key, items, this.signal).catch(stopped(this.signal));
       if (answer === undefined) return;
-      if (answer === null) console.error(`simulator: the key of ${source} is not accepted; delete simulator-keys.json to make new ones`);
+      if (answer === null)
+        console.error(`simulator: the key of ${source} is not accepted; delete simulator-keys.json to make new ones`);
       waiting.splice(0, items.length);
     }
   }

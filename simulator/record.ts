@@ -19,7 +19,11 @@ const SLOW_SHARE = 0.03;
 const RESULTS = ['已处置', '已解决', '已答复', '部分解决'] as const;
 
 /** Draws how long a record takes, by priority; `limitHours` is what the source promises. */
-export function drawDurations(random: Random, priority: number, limitHours: number): { doneMs: number; limitMs: number } {
+export function drawDurations(
+  random: Random,
+  priority: number,
+  limitHours: number,
+): { doneMs: number; limitMs: number } {
   const slow = random.chance(SLOW_SHARE);
   const median = slow ? limitHours * 0.55 : (10 + priority * 6) / 60;
   const hours = median * Math.exp(0.6 * random.normal());
@@ -27,7 +31,11 @@ export function drawDurations(random: Random, priority: number, limitHours: numb
 }
 
 /** Draws the outcome that a source reports when it closes a record. Satisfaction 1..5 only where a citizen was asked. */
-export function drawOutcome(random: Random, asked: boolean, late: boolean): { result: string; satisfaction: number | null } {
+export function drawOutcome(
+  random: Random,
+  asked: boolean,
+  late: boolean,
+): { result: string; satisfaction: number | null } {
   const result = random.pick(RESULTS, (r) => (r === '部分解决' ? 0.06 : 0.31));
   if (!asked || random.chance(0.35)) return { result, satisfaction: null };
   const unhappy = result === '部分解决' || late ? 0.45 : 0.06;

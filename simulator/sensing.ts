@@ -32,11 +32,13 @@ interface Inputs {
 
 /** Metric -> how it behaves. Units as in the profile's sensor list. */
 const MODELS: Record<string, (x: Inputs) => number> = {
-  ch4: ({ base, noise, wander, sensor, now }) => Math.max(0, 1.2 + base * 2 + 0.5 * wander + 0.3 * noise + leak(sensor.id, now)),
+  ch4: ({ base, noise, wander, sensor, now }) =>
+    Math.max(0, 1.2 + base * 2 + 0.5 * wander + 0.3 * noise + leak(sensor.id, now)),
   level: ({ noise, place, now }) => Math.max(0, standingWater(place, now) + 0.4 * noise),
   rain: ({ noise, place, now }) => Math.max(0, rainAt(now.storm, now.minute, place) * (1 + 0.08 * noise)),
   power: ({ base, noise, now }) => (420 + base * 380) * load(localHour(now.minute, now.zone)) + 4 * noise,
-  pressure: ({ base, noise, wander, now }) => 300 + base * 60 - 28 * draw(localHour(now.minute, now.zone)) + 3 * wander + 1.5 * noise,
+  pressure: ({ base, noise, wander, now }) =>
+    300 + base * 60 - 28 * draw(localHour(now.minute, now.zone)) + 3 * wander + 1.5 * noise,
 };
 
 /** Water in an underpass follows the rain of the last hour and runs off slowly, cm. */
@@ -52,7 +54,9 @@ function standingWater(place: readonly [number, number], now: Conditions): numbe
 /** Now and then one manhole shows a real leak for half an hour, %LEL. */
 function leak(id: string, now: Conditions): number {
   const span = Math.floor(now.minute / 30);
-  return randomOf(now.seed, 'leak', id, span).chance(0.0012) ? 6 + 18 * Math.sin(((now.minute % 30) / 30) * Math.PI) : 0;
+  return randomOf(now.seed, 'leak', id, span).chance(0.0012)
+    ? 6 + 18 * Math.sin(((now.minute % 30) / 30) * Math.PI)
+    : 0;
 }
 
 /** Electricity over the day: low at four, two humps. */

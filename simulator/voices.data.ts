@@ -19,10 +19,50 @@ export interface Voice {
 }
 
 export const VOICES: readonly Voice[] = [
-  { source: '12345-hotline', stream: 'complaint', prefix: 'HL', perHour: 25, shape: 'office', crs: 'gcj02', addressOnly: 0.28, named: 0.9, wetFactor: 1.6 },
-  { source: 'grid', stream: 'incident', prefix: 'WG', perHour: 16, shape: 'street', crs: 'cgcs2000', addressOnly: 0.02, named: 0, wetFactor: 1.2 },
-  { source: 'video', stream: 'incident', prefix: 'SP', perHour: 12, shape: 'street', crs: 'wgs84', addressOnly: 0, named: 0, wetFactor: 0.4 },
-  { source: 'snap', stream: 'complaint', prefix: 'SSP', perHour: 7, shape: 'citizen', crs: 'gcj02', addressOnly: 0.06, named: 0.7, wetFactor: 2 },
+  {
+    source: '12345-hotline',
+    stream: 'complaint',
+    prefix: 'HL',
+    perHour: 25,
+    shape: 'office',
+    crs: 'gcj02',
+    addressOnly: 0.28,
+    named: 0.9,
+    wetFactor: 1.6,
+  },
+  {
+    source: 'grid',
+    stream: 'incident',
+    prefix: 'WG',
+    perHour: 16,
+    shape: 'street',
+    crs: 'cgcs2000',
+    addressOnly: 0.02,
+    named: 0,
+    wetFactor: 1.2,
+  },
+  {
+    source: 'video',
+    stream: 'incident',
+    prefix: 'SP',
+    perHour: 12,
+    shape: 'street',
+    crs: 'wgs84',
+    addressOnly: 0,
+    named: 0,
+    wetFactor: 0.4,
+  },
+  {
+    source: 'snap',
+    stream: 'complaint',
+    prefix: 'SSP',
+    perHour: 7,
+    shape: 'citizen',
+    crs: 'gcj02',
+    addressOnly: 0.06,
+    named: 0.7,
+    wetFactor: 2,
+  },
 ];
 
 /** Family names and given names of invented callers. */

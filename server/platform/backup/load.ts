@@ -47,22 +47,31 @@ async function copyAll(db: pg.Client, path: string): Promise<Record<string, numb
     await finished(stream);
     rows[table] = stream.rowCount;
   };
-  for await (const { kind, bytes } of readFrames(path)) {
-    if (kind === 'D') {
-      if (open && !open.stream.write(bytes)) await once(open.stream, 'drain');
-      continue;
+  try {
+    for await (const { kind, bytes } of readFrames(path)) {
+      if (kind === 'D') {
+        if (open && !open.stream.write(bytes)) await once(open.stream, 'drain');
+        continue;
+      }
+      await close();
+      if (kind === 'H') await makePartitions(db, ArchiveHead.parse(JSON.parse(bytes.toString())));
+      if (kind === 'T') open = openTable(db, ArchiveTable.parse(JSON.parse(bytes.toString())));
+      if (kind === 'Z') return await finish(db, ArchiveFoot.parse(JSON.parse(bytes.toString())), rows);
     }
-    await close();
-    if (kind === 'H') await makePartitions(db, ArchiveHead.parse(JSON.parse(bytes.toString())));
-    if (kind === 'T') open = openTable(db, ArchiveTable.parse(JSON.parse(bytes.toString())));
-    if (kind === 'Z') return finish(db, ArchiveFoot.parse(JSON.parse(bytes.toString())), rows);
+    throw new Error(`${path} has no end: it was cut short`);
+  } catch (error) {
+    // Tells the server that the copy failed; without this the connection would wait for more of it.
+    open?.stream.destroy();
+    throw error;
   }
-  throw new Error(`${path} has no end: it was cut short`);
 }
 
 function openTable(db: pg.Client, { table, columns }: ArchiveTable): { table: string; stream: CopyStreamQuery } {
   const names = columns.map((name) => db.escapeIdentifier(name)).join(', ');
-  return { table, stream: db.query(copyFrom(`copy ${db.escapeIdentifier(table)} (${names}) from stdin`)) };
+  const stream = db.query(copyFrom(`copy ${db.escapeIdentifier(table)} (${names}) from stdin`));
+  // The write or the end that is under way rejects with it.
+  stream.on('error', () => undefined);
+  return { table, stream };
 }
 
 async function makePartitions(db: pg.Client, head: ArchiveHead): Promise<void> {
@@ -86,9 +95,14 @@ async function finish(db: pg.Client, foot: ArchiveFoot, rows: Record<string, num
   return rows;
 }
 
+/** Tables that have rows as soon as a city has lived in a database. All others may hold what migrations put there. */
+const LIVED_IN = ['journal_entry', 'observation', 'reading', 'account', 'source', 'area', 'dead_letter', 'audit_entry'];
+
 async function refuseUnlessEmpty(db: pg.Client): Promise<void> {
-  for (const { table } of await listTables(db)) {
+  for (const table of LIVED_IN) {
     const { rowCount } = await db.query(`select 1 from ${db.escapeIdentifier(table)} limit 1`);
     if (rowCount) throw new Error(`table ${table} has rows: a backup is restored into an empty database only`);
   }
+  const tables = (await listTables(db)).filter(({ table }) => !LIVED_IN.includes(table));
+  for (const { table } of tables.reverse()) await db.query(`delete from ${db.escapeIdentifier(table)}`);
 }
