@@ -14,11 +14,11 @@ const base = {
   moduleNameMapper: { '^@protocol/(.*)$': '<rootDir>/protocol/$1.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 };
-const cluster = {
+export const cluster = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
-const ring = (name, extra = {}) => ({
+export const ring = (name, extra = {}) => ({
   ...base,
   displayName: name,
   testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],

@@ -1,0 +1,4 @@
+import { cluster, ring } from './jest.config.mjs';
+
+/** Chaos, soak and big data: `npm run test:long`. A short form of each runs in `npm test`. */
+export default { maxWorkers: 1, testTimeout: 3_600_000, projects: [ring('long', cluster)] };
