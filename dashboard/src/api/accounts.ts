@@ -6,11 +6,9 @@ export interface IssuedAccount {
   account: Account;
   password: string;
 }
-/** What one role may do, as the service keeps it. */
-export interface RoleReaches {
-  role: Role;
-  permissions: Record<Permission, Reach>;
-}
+export type Reaches = Record<Permission, Reach>;
+/** What each role may do, as the service keeps it. */
+export type RoleTable = Record<Role, Reaches>;
 
 /** A link that opens the wall without an account until it is revoked. */
 export interface DisplayLink {
@@ -26,7 +24,7 @@ const BASE = '/api/v1/accounts';
 const one = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
 
 /** Lists all accounts. */
-export const listAccounts = async () => (await request<{ items: Account[] }>(BASE)).items;
+export const listAccounts = () => request<Account[]>(BASE);
 
 /** Creates an account; its first password is in the answer and nowhere else. */
 export const createAccount = (input: AccountInput) => request<IssuedAccount>(BASE, { method: 'POST', body: input });
@@ -39,11 +37,11 @@ export const changeAccount = (id: string, change: Partial<Pick<Account, 'name' |
 export const resetPassword = (id: string) => request<{ password: string }>(`${one(id)}/password`, { method: 'POST' });
 
 /** Reads what each role may do. */
-export const readRoles = async () => (await request<{ items: RoleReaches[] }>('/api/v1/roles')).items;
+export const readRoles = () => request<RoleTable>('/api/v1/roles');
 
-/** Replaces what one role may do. */
-export const setRole = (role: Role, permissions: Record<Permission, Reach>) =>
-  request<RoleReaches>(`/api/v1/roles/${role}`, { method: 'PUT', body: { permissions } });
+/** Sets how far one permission of one role reaches. */
+export const setReach = (role: Role, permission: Permission, reach: Reach) =>
+  request<Reaches>(`/api/v1/roles/${role}`, { method: 'PATCH', body: { [permission]: reach } });
 
 /** Lists the display links that still work. */
 export const listDisplayLinks = async () => (await request<{ items: DisplayLink[] }>('/api/v1/display-links')).items;

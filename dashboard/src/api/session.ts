@@ -37,7 +37,11 @@ export async function signOut(): Promise<void> {
 export interface DemoAccount {
   username: string;
   name: string;
+  nameEn: string;
+  title: string;
+  titleEn: string;
   role: Role;
+  home: string;
   password: string;
 }
 

@@ -5,6 +5,7 @@ import { request } from './http.js';
 export interface SourceKey {
   id: string;
   createdAt: string;
+  createdBy: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
 }
@@ -17,7 +18,7 @@ const BASE = '/api/v1/sources';
 const one = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
 
 /** Lists all registered sources with their keys. */
-export const listSources = async () => (await request<{ items: KeyedSource[] }>(BASE)).items;
+export const listSources = () => request<KeyedSource[]>(BASE);
 
 /** Registers a source; without a key it cannot send yet. */
 export const registerSource = (input: SourceInput) => request<Source>(BASE, { method: 'POST', body: input });

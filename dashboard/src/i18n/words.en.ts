@@ -1,3 +1,5 @@
+import { problems } from './problems.en.js';
+
 /** Words that several screens share. */
 export const words = {
   centre: 'City Operations Centre',
@@ -61,6 +63,7 @@ export const words = {
     keeps: 'Showing data from {age}',
   },
   problem: {
+    ...problems,
     'network/unreachable': 'the server cannot be reached',
     'http/403': 'not permitted',
     'http/404': 'not found',

@@ -1,3 +1,5 @@
+import { problems } from './problems.zh.js';
+
 /** Words that several screens share. */
 export const words = {
   centre: '城市运行管理中心',
@@ -61,6 +63,7 @@ export const words = {
     keeps: '显示的是 {age} 的数据',
   },
   problem: {
+    ...problems,
     'network/unreachable': '连不上服务器',
     'http/403': '没有权限',
     'http/404': '没有找到',
