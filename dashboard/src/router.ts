@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { onUnauthorized } from './api/http.js';
 import { can, loadMe, me } from './api/session.js';
-import { screens, type Screen } from './screen.js';
+import { mayOpen, screens, type Screen } from './screen.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -22,11 +22,11 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
-  const needs = to.meta.screen?.permission ?? 'public';
-  if (needs === 'public') return true;
+  const { screen } = to.meta;
+  if (!screen || screen.permission === 'public') return true;
   if (!me.value) await loadMe();
   if (!me.value) return { path: SIGN_IN, query: { next: to.fullPath } };
-  if (needs === 'signed-in' || can(needs)) return true;
+  if (mayOpen(screen, can)) return true;
   return to.path === '/wall' ? { path: SIGN_IN } : '/wall';
 });
 

@@ -8,8 +8,8 @@ export interface Screen {
   path: string | string[];
   /** i18n key of the title, e.g. `wall.title`. */
   title: string;
-  /** `public` needs no account, `signed-in` any account. */
-  permission: Permission | 'public' | 'signed-in';
+  /** `public` needs no account, `signed-in` any account; of several permissions one is enough. */
+  permission: Permission | readonly Permission[] | 'public' | 'signed-in';
   /** `app` has the top bar with navigation; `bare` fills the page itself. */
   frame: 'app' | 'bare';
   /** Place in the navigation, left to right; left out: not in it. */
@@ -23,3 +23,9 @@ const found = import.meta.glob<{ screen: Screen }>('./screens/*/*.screen.ts', { 
 
 /** All screens, found in their folders. */
 export const screens: readonly Screen[] = Object.values(found).map((m) => m.screen);
+
+/** Tells whether an account that is signed in may open a screen. */
+export function mayOpen(screen: Screen, can: (permission: Permission) => boolean): boolean {
+  if (screen.permission === 'public' || screen.permission === 'signed-in') return true;
+  return [screen.permission].flat().some((permission) => can(permission as Permission));
+}
