@@ -101,5 +101,7 @@ function ofFramework(error: unknown): Answer | null {
   const { status: own, statusCode, message } = error as { status?: unknown; statusCode?: unknown; message?: unknown };
   const status = typeof own === 'number' ? own : statusCode;
   if (typeof status !== 'number' || status < 400 || (status >= 500 && status !== 503)) return null;
-  return { problem: problem(status, BY_STATUS[status] ?? 'request/failed', typeof message === 'string' ? message : '') };
+  return {
+    problem: problem(status, BY_STATUS[status] ?? 'request/failed', typeof message === 'string' ? message : ''),
+  };
 }
