@@ -1,9 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
 import type { Config } from './platform/config.js';
 import { startEmbedded, type EmbeddedDatabase } from './platform/postgres/embedded.js';
 import { announce, releaseFolder, takeFolder } from './platform/service-lock.js';
-import { createService } from './platform/service.js';
+import { createService } from './service.js';
 
 /** Time for requests and loops to end before the database is stopped all the same, ms. */
 const CLOSE_PATIENCE_MS = 8000;
@@ -30,7 +29,7 @@ export async function startService(config: Config, onLost: (reason: string) => v
   try {
     if (!config.databaseUrl) embedded = await startEmbedded(config.dataDir, onLost);
     const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
-    app = await createService(AppModule, { ...config, databaseUrl });
+    app = await createService({ ...config, databaseUrl });
     await app.listen(config.port, config.host);
     const url = await publicUrl(app, config);
     announce(config.dataDir, url);

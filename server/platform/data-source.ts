@@ -36,7 +36,7 @@ export async function migrate(url: string): Promise<string[]> {
     const source = new DataSource({
       ...dataSourceOptions(url),
       extra: { max: 2, options: '-c timezone=UTC' },
-    } as DataSourceOptions);
+    });
     await source.initialize();
     try {
       return (await source.runMigrations({ transaction: 'each' })).map((migration) => migration.name);

@@ -79,5 +79,5 @@ export function poolOptions(url: string, shape: { name: string; max: number; sta
 /** A `date` stays text: as a JavaScript Date it would move with the machine's zone. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === DATE_OID) return (value) => value;
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
 }

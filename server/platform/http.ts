@@ -5,7 +5,6 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { acceptBodies, MAX_BODY } from './body.js';
 import type { Config } from './config.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -37,7 +36,7 @@ export function createAdapter(config: Config): FastifyAdapter {
 
 /** Puts everything between socket and controllers: headers, compression, cookies, bodies, the dashboard, problems. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   acceptBodies(fastify);
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);

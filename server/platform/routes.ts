@@ -24,7 +24,7 @@ type Callable = (...args: never[]) => unknown;
 export function listRoutes(discovery: DiscoveryService, scanner: MetadataScanner): Route[] {
   return discovery.getControllers().flatMap(({ instance, metatype }) => {
     if (!instance || !metatype) return [];
-    const bases = paths(Reflect.getMetadata(PATH_METADATA, metatype as object));
+    const bases = paths(Reflect.getMetadata(PATH_METADATA, metatype));
     return handlers(instance as object, scanner).flatMap(([method, handler]) => {
       const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
       if (verb === undefined) return [];

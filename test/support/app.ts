@@ -31,11 +31,10 @@ export async function bootApp(
     ...options.env,
   });
   // Imported late, so that a spec can set its environment before any module reads it.
-  const { AppModule } = await import('../../server/app.module.js');
   const { loadConfig } = await import('../../server/platform/config.js');
-  const { createService } = await import('../../server/platform/service.js');
+  const { createService } = await import('../../server/service.js');
   const listen = options.listen ?? true;
-  const app = await createService(AppModule, loadConfig());
+  const app = await createService(loadConfig());
   if (listen) await app.listen(0, '127.0.0.1');
   else await app.init().then(() => app.getHttpAdapter().getInstance().ready());
   return {

@@ -9,8 +9,8 @@ import { Log } from './log.js';
 @Module({})
 class ServiceRoot {}
 
-/** Boots the service of `module` with `config`, without listening yet. Its log is ours from the first line. */
-export async function createService(module: Type, config: Config): Promise<NestFastifyApplication> {
+/** Builds the application of `module` with `config`, without listening yet. Its log is ours from the first line. */
+export async function createApplication(module: Type, config: Config): Promise<NestFastifyApplication> {
   const root = { module: ServiceRoot, imports: [ConfigModule.with(config), module] };
   const options = { logger: new Log(config.logLevel), abortOnError: false, bodyParser: false };
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config), options);
