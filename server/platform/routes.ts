@@ -50,7 +50,7 @@ export function listRoutes(discovery: DiscoveryService, scanner: MetadataScanner
 export function listEvents(discovery: DiscoveryService, scanner: MetadataScanner): Handler[] {
   return discovery.getProviders().flatMap(({ instance, metatype }) => {
     if (!instance || !metatype || typeof instance !== 'object') return [];
-    return handlers(instance, scanner)
+    return handlers(instance as object, scanner)
       .filter(([, handler]) => Reflect.hasMetadata(EVENT_METADATA, handler))
       .map(([method, handler]) => ({ owner: metatype.name, method, policy: policyOf(handler, metatype) }));
   });
