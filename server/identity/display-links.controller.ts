@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Me } from '../../protocol/identity.js';
 import { Policy } from '../platform/policy.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
-import { DisplayLinks } from './display-links.service.js';
+import { DisplayLinks, type NewDisplayLink } from './display-links.service.js';
 import { DisplayInput, DisplayLinkInput } from './identity.input.js';
 import { parseInput, parseUuid } from './input.js';
 import { meOf } from './me.rules.js';
@@ -22,8 +22,8 @@ export class DisplayLinksController {
 
   @Get('display-links')
   @Policy('accounts.manage')
-  async list(): Promise<{ items: SessionShown[] }> {
-    return { items: await this.links.list() };
+  list(): Promise<SessionShown[]> {
+    return this.links.list();
   }
 
   @Post('display-links')
@@ -32,7 +32,7 @@ export class DisplayLinksController {
     @Body() body: unknown,
     @CurrentPrincipal() who: SessionPrincipal,
     @Req() request: IdentifiedRequest,
-  ): Promise<{ id: string; url: string }> {
+  ): Promise<NewDisplayLink> {
     const input = parseInput(DisplayLinkInput, body);
     return this.links.create(input, { actor: who.username, address: request.ip });
   }

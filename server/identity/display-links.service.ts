@@ -17,6 +17,12 @@ export interface Doer {
   address: string;
 }
 
+/** A display link with its secret, as shown once. */
+export interface NewDisplayLink extends SessionShown {
+  token: string;
+  url: string;
+}
+
 /** Makes, exchanges and revokes display links: `/wall/<wall>#<secret>`, the fragment never leaves the browser by itself. */
 @Injectable()
 export class DisplayLinks {
@@ -33,16 +39,19 @@ export class DisplayLinks {
   }
 
   /** Makes a link. Its secret is in the answer and nowhere else. */
-  async create(input: { wall: string; label: string }, doer: Doer): Promise<{ id: string; url: string }> {
-    return this.db.tx(this.db.system, async (client) => {
+  async create(input: { wall: string; label: string }, doer: Doer): Promise<NewDisplayLink> {
+    const made = await this.db.tx(this.db.system, async (client) => {
       const account = await wallAccount(client);
-      const made = await this.store.openDisplay(client, { account, ...input });
+      const link = await this.store.openDisplay(client, { account, ...input });
       await this.audit.record(
-        { ...doer, action: 'display-link.created', subject: made.id, detail: { wall: input.wall } },
+        { ...doer, action: 'display-link.created', subject: link.id, detail: { wall: input.wall } },
         client,
       );
-      return { id: made.id, url: `/wall/${input.wall}#${made.token}` };
+      return link;
     });
+    const shown = (await this.list()).find((link) => link.id === made.id);
+    if (!shown) throw new Error('a display link just made is not there');
+    return { ...shown, token: made.token, url: `/wall/${input.wall}#${made.token}` };
   }
 
   /** Ends a link for every wall that uses it. @throws display-link/unknown */

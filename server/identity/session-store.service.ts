@@ -14,7 +14,7 @@ export interface SessionShown {
   label: string | null;
   wall: string | null;
   createdAt: Date;
-  lastUsedAt: Date;
+  lastSeenAt: Date;
   expiresAt: Date;
 }
 
@@ -96,7 +96,7 @@ export class SessionStore implements OnModuleDestroy {
   /** Lists living sessions of a kind, newest first, of one account or of all. */
   async list(kind: 'token' | 'display', account: string | null): Promise<SessionShown[]> {
     const { rows } = await this.db.query.query<SessionShown>(
-      `select id, label, wall, created_at as "createdAt", seen_at as "lastUsedAt", expires_at as "expiresAt" from session
+      `select id, label, wall, created_at as "createdAt", seen_at as "lastSeenAt", expires_at as "expiresAt" from session
        where kind = $1 and ($2::uuid is null or account = $2) and expires_at > clock_timestamp() order by created_at desc limit 500`,
       [kind, account],
     );

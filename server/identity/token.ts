@@ -16,13 +16,17 @@ export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Makes a password to be read out or typed once: 20 signs (about 98 bits) without look-alikes, in groups of five. */
+/** Letters and digits without look-alikes. */
+const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const PASSWORD_SIGNS = 20;
+
+/** Makes a password to be read out or typed once: 20 signs (about 98 bits) in groups of five. */
 export function newPassword(): string {
-  const signs = 'abcdefghjkmnpqrstuvwxyz23456789';
-  const limit = 256 - (256 % signs.length);
-  let out = '';
-  while (out.length < 20) {
-    for (const b of randomBytes(32)) if (b < limit && out.length < 20) out += signs[b % signs.length];
-  }
-  return out.replace(/(.{5})(?=.)/g, '$1-');
+  return passwordFrom(randomBytes(64));
+}
+
+/** Writes 64 random bytes as such a password. Bytes that would favour some signs are passed over. */
+export function passwordFrom(bytes: Buffer): string {
+  const even = [...bytes].filter((b) => b < 256 - (256 % SIGNS.length)).slice(0, PASSWORD_SIGNS);
+  return even.map((b) => SIGNS[b % SIGNS.length]).join('').replace(/(.{5})(?=.)/g, '$1-');
 }

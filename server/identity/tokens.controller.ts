@@ -24,8 +24,8 @@ export class TokensController {
 
   @Get()
   @Policy('signed-in')
-  async list(@CurrentPrincipal() who: SessionPrincipal): Promise<{ items: SessionShown[] }> {
-    return { items: await this.store.list('token', who.account) };
+  list(@CurrentPrincipal() who: SessionPrincipal): Promise<SessionShown[]> {
+    return this.store.list('token', who.account);
   }
 
   @Post()
