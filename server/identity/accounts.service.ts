@@ -62,7 +62,10 @@ export class Accounts {
       refuseBuiltIn(before, patch);
       if (patch.districts) await refuseUnknown(client, patch.districts);
       const after = await this.write(client, before, patch);
-      await this.audit.record({ ...doer, action: 'account.changed', subject: id, detail: changeOf(before, patch) }, client);
+      await this.audit.record(
+        { ...doer, action: 'account.changed', subject: id, detail: changeOf(before, patch) },
+        client,
+      );
       return after;
     });
     await this.sessions.changed();
@@ -78,7 +81,11 @@ export class Accounts {
     );
     if (disabled && !before.disabled) await this.store.closeAll(client, before.id);
     if ((await countManagers(client, this.config.cityDemo)) === 0) {
-      throw new DomainError(409, 'account/last-admin', 'this is the last account that can manage accounts; make another one first');
+      throw new DomainError(
+        409,
+        'account/last-admin',
+        'this is the last account that can manage accounts; make another one first',
+      );
     }
     const after = await lockAccount(client, before.id);
     if (!after) throw new Error(`account ${before.id} vanished while it was locked`);
@@ -89,18 +96,30 @@ export class Accounts {
 function refuseBuiltIn(account: Account, patch: AccountPatch): void {
   const changesMore = patch.role !== undefined || patch.districts !== undefined || patch.name !== undefined;
   if (!account.username.startsWith('@') || !changesMore) return;
-  throw new DomainError(409, 'account/built-in', `${account.username} belongs to the service; it can only be disabled or enabled`);
+  throw new DomainError(
+    409,
+    'account/built-in',
+    `${account.username} belongs to the service; it can only be disabled or enabled`,
+  );
 }
 
 async function refuseUnknown(client: pg.PoolClient, districts: readonly string[]): Promise<void> {
   const unknown = await unknownDistricts(client, districts);
   if (unknown.length === 0) return;
   const detail = `no district ${unknown.join(', ')} in this city`;
-  throw new DomainError(422, 'district/unknown', detail, { errors: [{ pointer: '/districts', code: 'district/unknown', detail }] });
+  throw new DomainError(422, 'district/unknown', detail, {
+    errors: [{ pointer: '/districts', code: 'district/unknown', detail }],
+  });
 }
 
 /** What the audit keeps of a change: rights before and after, no names. */
 function changeOf(before: Account, patch: AccountPatch): Record<string, unknown> {
   const { role, districts, disabled } = before;
-  return { before: { role, districts, disabled }, changed: Object.keys(patch), role: patch.role, districts: patch.districts, disabled: patch.disabled };
+  return {
+    before: { role, districts, disabled },
+    changed: Object.keys(patch),
+    role: patch.role,
+    districts: patch.districts,
+    disabled: patch.disabled,
+  };
 }

@@ -55,7 +55,9 @@ export class DemoAccounts {
   async list(): Promise<DemoAccount[] | null> {
     if (!this.config.cityDemo) return null;
     return this.db.tx(this.db.system, async (client) => {
-      const { rows } = await client.query<{ username: string }>('select username from account where demo and disabled_at is null');
+      const { rows } = await client.query<{ username: string }>(
+        'select username from account where demo and disabled_at is null',
+      );
       const living = new Set(rows.map((r) => r.username));
       return (await this.withPasswords(client)).filter((p) => living.has(p.username));
     });
@@ -65,7 +67,9 @@ export class DemoAccounts {
     const seed = this.config.demoPassword === null ? await this.seed(client) : null;
     return DEMO_PEOPLE.map(({ username, role, name, nameEn, home }) => ({
       username,
-      password: seed ? passwordFrom(createHmac('sha512', seed).update(username).digest()) : (this.config.demoPassword ?? ''),
+      password: seed
+        ? passwordFrom(createHmac('sha512', seed).update(username).digest())
+        : (this.config.demoPassword ?? ''),
       role,
       name,
       nameEn,
@@ -78,7 +82,10 @@ export class DemoAccounts {
   /** Generated passwords derive from one sealed seed in the database, so that all instances of a demo agree on them. */
   private async seed(client: pg.PoolClient): Promise<Buffer> {
     const fresh = this.secret.seal(randomBytes(32)).toString('base64');
-    await client.query('insert into setting (name, value) values ($1, to_jsonb($2::text)) on conflict do nothing', [SEED, fresh]);
+    await client.query('insert into setting (name, value) values ($1, to_jsonb($2::text)) on conflict do nothing', [
+      SEED,
+      fresh,
+    ]);
     const { rows } = await client.query<{ value: string }>('select value from setting where name = $1', [SEED]);
     return this.secret.open(Buffer.from(rows[0]?.value ?? '', 'base64'));
   }
@@ -97,7 +104,7 @@ export class DemoAccounts {
   private async write(client: pg.PoolClient, all: readonly DemoAccount[]): Promise<void> {
     // One DEMO_PASSWORD for all is hashed once: ten hashes would cost half a second of every fresh start.
     const shared = this.config.demoPassword === null ? null : await this.passwords.hash(this.config.demoPassword);
-    const hashes = await Promise.all(all.map((p) => shared ?? this.passwords.hash(p.password)));
+    const hashes = await Promise.all(all.map(async (p) => shared ?? (await this.passwords.hash(p.password))));
     const rows = DEMO_PEOPLE.map((person, i) => ({ ...rowOf(person), password_hash: hashes[i] }));
     await client.query(
       `insert into account (username, name, role, districts, password_hash, demo)

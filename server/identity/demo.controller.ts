@@ -15,7 +15,12 @@ export class DemoController {
   @Policy('public')
   async list(@Req() request: IdentifiedRequest): Promise<{ items: DemoAccount[] }> {
     const items = isLocal(request) ? await this.demo.list() : null;
-    if (!items) throw new DomainError(404, 'demo/absent', 'demo accounts are shown in the demo only, and only on the machine that runs it');
+    if (!items)
+      throw new DomainError(
+        404,
+        'demo/absent',
+        'demo accounts are shown in the demo only, and only on the machine that runs it',
+      );
     return { items };
   }
 }

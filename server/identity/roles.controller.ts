@@ -59,7 +59,13 @@ export class RolesController {
     request: IdentifiedRequest,
   ): Promise<Reaches> {
     const reaches = await this.roles.replace(change.role, change.given);
-    await this.audit.record({ actor: who.username, action: 'role.changed', subject: change.role, detail: reaches, address: request.ip });
+    await this.audit.record({
+      actor: who.username,
+      action: 'role.changed',
+      subject: change.role,
+      detail: reaches,
+      address: request.ip,
+    });
     await this.sessions.changed();
     return reaches;
   }

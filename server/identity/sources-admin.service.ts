@@ -47,7 +47,10 @@ export class SourcesAdmin {
         ],
       );
       if (!rowCount) throw new DomainError(409, 'source/exists', `a source ${input.id} exists already`);
-      await this.audit.record({ ...doer, action: 'source.registered', subject: input.id, detail: { streams: input.streams } }, client);
+      await this.audit.record(
+        { ...doer, action: 'source.registered', subject: input.id, detail: { streams: input.streams } },
+        client,
+      );
       await client.query(NOTIFY);
       return sourceIn(client, input.id);
     });
@@ -82,7 +85,8 @@ export class SourcesAdmin {
   async createKey(source: string, doer: Doer): Promise<{ id: string; key: string }> {
     return this.db.tx(this.db.system, async (client) => {
       const { retired, keys } = await lockSource(client, source);
-      if (retired) throw new DomainError(409, 'source/retired', `source ${source} is retired; resume it before making keys`);
+      if (retired)
+        throw new DomainError(409, 'source/retired', `source ${source} is retired; resume it before making keys`);
       if (keys.filter((k) => k.revokedAt === null).length >= LIVING_KEYS) {
         throw new DomainError(409, 'key/too-many', `source ${source} has ${LIVING_KEYS} living keys; revoke one first`);
       }

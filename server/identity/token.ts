@@ -28,5 +28,8 @@ export function newPassword(): string {
 /** Writes 64 random bytes as such a password. Bytes that would favour some signs are passed over. */
 export function passwordFrom(bytes: Buffer): string {
   const even = [...bytes].filter((b) => b < 256 - (256 % SIGNS.length)).slice(0, PASSWORD_SIGNS);
-  return even.map((b) => SIGNS[b % SIGNS.length]).join('').replace(/(.{5})(?=.)/g, '$1-');
+  return even
+    .map((b) => SIGNS[b % SIGNS.length])
+    .join('')
+    .replace(/(.{5})(?=.)/g, '$1-');
 }
