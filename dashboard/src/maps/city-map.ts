@@ -1,0 +1,62 @@
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { TYPEFACE } from '../theme/colours.js';
+import { rootFactor } from '../theme/root-size.js';
+import type { HexCells } from './hex-cells.js';
+import { markImage } from './mark-image.js';
+import { mapStyle, type SourceName } from './style.options.js';
+
+setWorkerUrl(workerUrl);
+
+export type Bounds = [number, number, number, number];
+type Data = Record<SourceName, GeoJSON.FeatureCollection>;
+
+/** Makes the city's map and waits for nothing: layers appear as they are tiled. Labels are drawn with the page's own typeface. */
+export async function makeCityMap(container: HTMLElement, data: Data, bounds: Bounds): Promise<MapLibre> {
+  const words = data.labels.features.map((f) => String(f.properties?.['name'] ?? '')).join('');
+  await document.fonts.load(`400 16px ${TYPEFACE}`, words || '市').catch(() => []);
+  const map = new MapLibre({
+    container,
+    style: mapStyle(rootFactor(), data),
+    bounds,
+    fitBoundsOptions: { padding: padding() },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 0,
+    minZoom: 6,
+    maxZoom: 16,
+    localIdeographFontFamily: TYPEFACE,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.on('load', () => addMarks(map));
+  return map;
+}
+
+/** Fits the city into the map again, at once. */
+export function fit(map: MapLibre, bounds: Bounds): void {
+  map.fitBounds(bounds, { padding: padding(), animate: false });
+}
+
+/** Puts new data into one source. */
+export function setSource(map: MapLibre, name: SourceName, data: GeoJSON.FeatureCollection): void {
+  (map.getSource(name) as GeoJSONSource | undefined)?.setData(data);
+}
+
+/** Colours the cells that changed. Values travel as feature-state: redrawing the layer's data at 1 Hz would block the page. */
+export function colourCells(map: MapLibre, changes: ReturnType<HexCells['change']>): void {
+  for (const { id, level } of changes) map.setFeatureState({ source: 'hexes', id }, { level });
+}
+
+function padding() {
+  const k = rootFactor();
+  return { top: 44 * k, bottom: 14 * k, left: 14 * k, right: 14 * k };
+}
+
+function addMarks(map: MapLibre): void {
+  const pixelRatio = window.devicePixelRatio;
+  for (const priority of [1, 2, 3, 4] as const)
+    map.addImage(`p${priority}`, markImage(priority, pixelRatio * rootFactor()), { pixelRatio });
+}

@@ -1,0 +1,18 @@
+/** A name on the map at its hand-placed point, [lon, lat]. */
+export interface MapLabel {
+  name: string;
+  at: readonly [number, number];
+}
+
+/** An item on the map. */
+export interface MapMark {
+  id: string;
+  priority: 1 | 2 | 3 | 4;
+  at: readonly [number, number];
+}
+
+/** A mark that is told in words beside it. */
+export interface Callout extends MapMark {
+  title: string;
+  note: string;
+}

@@ -1,0 +1,39 @@
+import type { Situation } from '@protocol/live/situation';
+
+type Filters = Record<string, string | number>;
+type WindowName = keyof Situation['windows'];
+
+/** Writes the rows query of `GET /api/v1/rows` behind a number of the wall, pinned to the snapshot it was counted in. */
+export function figureQuery(query: string, filters: Filters, asOf: number): string {
+  const params = new URLSearchParams({ query });
+  for (const [key, value] of Object.entries(filters)) params.set(key, String(value));
+  params.set('asOf', String(asOf));
+  return params.toString();
+}
+
+/** The query behind a count of records in one of the situation's windows. */
+export function countedQuery(situation: Situation, window: WindowName, filters: Filters = {}): string {
+  const { from, to } = situation.windows[window];
+  return figureQuery('observations.total', { ...filters, from, to }, situation.asOf.seq);
+}
+
+/** The query behind a count of records and readings one feed delivered in the last hour. */
+export function receivedQuery(situation: Situation, source: string): string {
+  const { from, to } = situation.windows.lastHour;
+  return figureQuery('sources.received', { source, from, to }, situation.asOf.seq);
+}
+
+/** The query behind the number of interrupted feeds. */
+export function interruptedQuery(situation: Situation): string {
+  return figureQuery('sources.interrupted', {}, situation.asOf.seq);
+}
+
+/** The query behind the number of records still open. */
+export function openQuery(situation: Situation, filters: Filters = {}): string {
+  return figureQuery('observations.open', filters, situation.asOf.seq);
+}
+
+/** The query behind a vital sign: the readings it was folded from. */
+export function vitalQuery(situation: Situation, vital: string): string {
+  return figureQuery('vitals.inputs', { vital }, situation.asOf.seq);
+}

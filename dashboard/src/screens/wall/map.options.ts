@@ -1,0 +1,28 @@
+import type { LatestItem } from '@protocol/facts/intake';
+import type { RiskMap } from '@protocol/live/risk-map';
+
+/** Items told in words on the map: at most two, and only urgent ones. */
+const CALLOUTS = 2;
+
+/** Cells of each level, for the legend. */
+export function cellCounts(risk: RiskMap | null): Record<1 | 2 | 3, number> {
+  const counts = { 1: 0, 2: 0, 3: 0 };
+  for (const cell of Object.values(risk?.cells ?? {})) counts[cell.level as 1 | 2 | 3] += 1;
+  return counts;
+}
+
+export interface PlacedItem extends LatestItem {
+  at: readonly [number, number];
+}
+
+/** The items that have a point, in the order of the list. */
+export function placedItems(items: readonly LatestItem[]): PlacedItem[] {
+  return items.flatMap((item) =>
+    item.lon === null || item.lat === null ? [] : [{ ...item, at: [item.lon, item.lat] as const }],
+  );
+}
+
+/** The one or two items the map tells in words: critical and urgent ones. */
+export function calledOut(items: readonly PlacedItem[]): PlacedItem[] {
+  return items.filter((item) => item.priority <= 2).slice(0, CALLOUTS);
+}

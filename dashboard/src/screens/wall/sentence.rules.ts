@@ -1,0 +1,78 @@
+import type { City } from '@protocol/city';
+import type { Situation } from '@protocol/live/situation';
+import { standing, vitalStanding } from './bands.rules.js';
+import { openWith } from './counts.rules.js';
+import { countedQuery, interruptedQuery, openQuery, vitalQuery } from './figures.rules.js';
+
+/** Feeds that a sentence names before it says "and n more". */
+const NAMED_FEEDS = 2;
+
+/** One thing out of the ordinary. The same list colours the tiles and makes the sentence, so they cannot contradict each other. */
+export interface Exception {
+  kind: 'critical' | 'lastHour' | 'today' | 'unlocated' | 'vital' | 'interrupted' | 'vitalLost' | 'noUsual';
+  tone: 'p1' | 'p2' | 'stale';
+  /** The numeral of the phrase, and the rows behind it; null when the phrase has none. */
+  n: number | null;
+  query: string;
+  /** Ids named in the phrase: feeds or one vital sign. */
+  names: string[];
+}
+
+/** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. */
+export function exceptions(situation: Situation, vitals: City['vitals']): Exception[] {
+  return [...urgent(situation), ...unusual(situation), ...unusualVitals(situation, vitals), ...missing(situation)];
+}
+
+/** Tells whether the wall has an exception of a kind. */
+export function has(list: readonly Exception[], kind: Exception['kind']): boolean {
+  return list.some((e) => e.kind === kind);
+}
+
+function urgent(situation: Situation): Exception[] {
+  const n = openWith(situation, 1);
+  return n > 0 ? [{ kind: 'critical', tone: 'p1', n, query: openQuery(situation, { priority: 1 }), names: [] }] : [];
+}
+
+function unusual(situation: Situation): Exception[] {
+  const { totals, usual } = situation;
+  const of = (kind: 'lastHour' | 'today' | 'unlocated', query: string): Exception[] =>
+    standing(totals[kind], usual[kind]) === 'above' ? [{ kind, tone: 'p2', n: totals[kind], query, names: [] }] : [];
+  return [
+    ...of('lastHour', countedQuery(situation, 'lastHour')),
+    ...of('today', countedQuery(situation, 'today')),
+    ...of('unlocated', countedQuery(situation, 'today', { placed: 'unlocated' })),
+  ];
+}
+
+function unusualVitals(situation: Situation, vitals: City['vitals']): Exception[] {
+  return vitals.flatMap((sign): Exception[] => {
+    const now = situation.vitals.find((v) => v.id === sign.id);
+    const how = vitalStanding(now?.value ?? null, sign.usual);
+    if (!now || now.value === null || (how !== 'above' && how !== 'below')) return [];
+    const n = Number(now.value.toFixed(sign.decimals));
+    return [{ kind: 'vital', tone: 'p2', n, query: vitalQuery(situation, sign.id), names: [sign.id] }];
+  });
+}
+
+function missing(situation: Situation): Exception[] {
+  const down = situation.sources.filter((s) => s.status === 'interrupted').map((s) => s.id);
+  const lost = situation.vitals.filter((v) => v.value === null && v.at !== null);
+  const { lastHour, today } = situation.usual;
+  return [
+    ...(down.length > 0
+      ? [
+          {
+            kind: 'interrupted',
+            tone: 'stale',
+            n: down.length,
+            query: interruptedQuery(situation),
+            names: down.slice(0, NAMED_FEEDS),
+          } as const,
+        ]
+      : []),
+    ...lost.map((v) => ({ kind: 'vitalLost', tone: 'stale', n: null, query: 'none', names: [v.id] }) as const),
+    ...(lastHour === null && today === null
+      ? [{ kind: 'noUsual', tone: 'stale', n: null, query: 'none', names: [] } as const]
+      : []),
+  ].map((e) => ({ ...e, names: [...e.names] }));
+}

@@ -1,0 +1,40 @@
+import type { Situation } from '@protocol/live/situation';
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useCity } from '../../api/city.js';
+import { useCityClock } from '../../frame/useCityClock.js';
+import { useChannel } from '../../live/useChannel.js';
+import { cityHour } from '../../time/city-time.js';
+import { exceptions } from './sentence.rules.js';
+import { stripBars } from './strip.rules.js';
+import { countTiles } from './wall.options.js';
+
+/** Resolution of the wall's cells: about 460 m across. */
+const CELL_RES = 8;
+
+/** Everything the wall shows, computed from two channels, the city's names and the clock. */
+export function useWall() {
+  const { locale } = useI18n();
+  const names = useCity();
+  const clock = useCityClock();
+  const situation = useChannel('situation');
+  const risk = useChannel('risk-map', { res: CELL_RES });
+  const state = situation.state;
+  void names.load().catch(() => undefined);
+
+  const made = <T>(make: (s: Situation) => T) => computed(() => (state.value ? make(state.value) : null));
+  const list = made((s) => exceptions(s, names.city.value?.vitals ?? []));
+  return {
+    ...names,
+    clock,
+    locale,
+    situation,
+    risk,
+    res: CELL_RES,
+    state,
+    exceptions: list,
+    tiles: made((s) => countTiles(s, list.value ?? [])),
+    bars: made((s) => stripBars(s, (ms) => cityHour(ms, names.zone.value))),
+  };
+}
+export type Wall = ReturnType<typeof useWall>;
