@@ -22,7 +22,26 @@ export function dataSourceOptions(url: string): DataSourceOptions {
 }
 
 /** Brings a database to the newest schema, one instance at a time. @returns names of the migrations that ran now */
-export async function migrate(url: string): Promise<string[]> {
+export function migrate(url: string): Promise<string[]> {
+  return run(url, migrations);
+}
+
+/**
+ * Brings an empty database to the schema of `names`, for a backup that is older than this build.
+ * @throws Error when this build lacks one of them: the backup is newer
+ */
+export function migrateTo(url: string, names: readonly string[]): Promise<string[]> {
+  const own = new Map(migrations.map((migration) => [migration.name, migration]));
+  const unknown = names.filter((name) => !own.has(name));
+  if (unknown.length > 0)
+    throw new Error(`the backup comes from a newer city-brain (it has ${unknown.join(', ')}); use that version`);
+  return run(
+    url,
+    migrations.filter((migration) => names.includes(migration.name)),
+  );
+}
+
+async function run(url: string, wanted: readonly (typeof migrations)[number][]): Promise<string[]> {
   const guard = new pg.Client({
     ...poolOptions(url, { name: 'migrate', max: 1, statementMs: 0 }),
     query_timeout: 0,
@@ -35,6 +54,7 @@ export async function migrate(url: string): Promise<string[]> {
     await checkServer(guard);
     const source = new DataSource({
       ...dataSourceOptions(url),
+      migrations: [...wanted],
       extra: { max: 2, options: '-c timezone=UTC' },
     });
     await source.initialize();

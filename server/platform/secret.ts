@@ -110,6 +110,11 @@ export class Secret {
   }
 }
 
+/** Ids of the keys in a key file. */
+export function keyIdsOf(file: string): string[] {
+  return new Secret(readKeys(file)).keyIds;
+}
+
 function missing(file: string, ids: readonly string[]): string {
   return `The database holds data sealed with key ${ids.join(', ')}, which ${file} does not have; put that key file back (SECRET_KEY_FILE)`;
 }

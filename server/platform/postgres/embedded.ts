@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startCluster, type Cluster } from './cluster.js';
+import { SUPERUSER } from './initialise.js';
 
 const DATABASE = 'city';
 const RESTARTS = 5;
@@ -107,4 +108,12 @@ function readAccess(file: string): Access {
 
 function writeAccess(file: string, access: Access): void {
   writeFileSync(file, JSON.stringify(access), { mode: 0o600 });
+}
+
+/** Address of the database in a data folder whose service is running. @throws Error when the folder has none */
+export function embeddedUrl(dataDir: string): string {
+  const file = join(dataDir, 'postgres.json');
+  if (!existsSync(file)) throw new Error(`${dataDir} holds no embedded database`);
+  const { port, password } = readAccess(file);
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 }

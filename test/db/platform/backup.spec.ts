@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { dump } from '../../../server/platform/backup/dump.js';
 import { load, readHead } from '../../../server/platform/backup/load.js';
+import { migrateTo } from '../../../server/platform/data-source.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const fact = JSON.stringify({ type: 'source.registered', source: 'grid' });
@@ -16,7 +17,7 @@ describe('backup and restore', () => {
   const file = join(folder, 'city.cbb');
 
   beforeAll(async () => {
-    [from, to] = [await freshDatabase(), await freshDatabase()];
+    [from, to] = [await freshDatabase(), await freshDatabase({ empty: true })];
     await run(from, [
       `select journal_append('[{"type":"source.registered","fact":${fact}},{"type":"source.registered","fact":${fact}}]')`,
       `begin; select journal_append('[{"type":"source.registered","fact":${fact}}]'); rollback`,
@@ -40,6 +41,7 @@ describe('backup and restore', () => {
   it('brings every row, byte for byte, into an empty database', async () => {
     const saved = await dump(from.url, file);
     expect(saved['observation']).toBe(3000);
+    await migrateTo(to.url, (await readHead(file)).migrations);
     expect(await load(to.url, file)).toEqual(saved);
     const digest = `select md5(string_agg(o::text, '' order by o.record)) as digest, count(*)::int as n from observation o`;
     expect(await ask(to, digest)).toEqual(await ask(from, digest));
@@ -66,6 +68,10 @@ describe('backup and restore', () => {
 
   it('says which key the archive needs', async () => {
     expect((await readHead(file)).keyIds).toEqual(['0a0b0c0d']);
+  });
+
+  it('refuses an archive of a newer version', () => {
+    expect(() => migrateTo(to.url, ['CreateTomorrow1999000000001'])).toThrow(/newer city-brain/);
   });
 
   it('refuses a database that has rows', async () => {
