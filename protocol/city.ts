@@ -104,3 +104,9 @@ export const City = z.object({
   vitals: z.array(VitalSign),
 });
 export type City = z.infer<typeof City>;
+
+/** Days that differ from "Monday to Friday are workdays", or bear a holiday's name. `GET /api/v1/calendar`. */
+export const CalendarDays = z.object({
+  days: z.array(z.object({ day: z.string(), kind: z.enum(['workday', 'rest']), name: z.string(), source: z.string() })),
+});
+export type CalendarDays = z.infer<typeof CalendarDays>;

@@ -10,7 +10,6 @@ export interface CityFacts {
   nameEn: string;
   centreZh: string;
   centreEn: string;
-  tz: string;
   center: LonLat | null;
 }
 
@@ -61,12 +60,12 @@ export interface CityRows {
   vitals: VitalSign[];
 }
 
-/** A city about which nothing is known yet: everything is outside or unlocated. `tz` is an IANA zone. */
-export function emptyCity(tz: string): CityRows {
+/** A city about which nothing is known yet: everything is outside or unlocated. */
+export function emptyCity(): CityRows {
   const city = { code: '-', nameZh: '未命名城市', nameEn: 'Unnamed city', centreZh: '城市运行管理中心' };
   return {
     version: 0,
-    city: { ...city, centreEn: 'City Operations Centre', tz, center: null },
+    city: { ...city, centreEn: 'City Operations Centre', center: null },
     areas: [],
     places: [],
     layers: {},

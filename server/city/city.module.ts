@@ -1,17 +1,32 @@
 import { Global, Module } from '@nestjs/common';
-import { Areas } from './areas.js';
-import { Calendar } from './calendar.js';
-import { Catalogue } from './catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Database } from '../platform/database.js';
+import { CityController } from './city.controller.js';
+import { CityDocuments } from './city-documents.js';
+import { CityFollower, loadCity } from './city.follower.js';
+import { ensureCity } from './city.seed.js';
 import { CityStore } from './city.store.js';
-import { Gazetteer } from './gazetteer.js';
-import { Ground } from './ground.js';
-import { Sensors } from './sensors.js';
-import { Sources } from './sources.js';
-import { Vitals } from './vitals.js';
+import { LOOKUPS } from './lookups.js';
 
-const LOOKUPS = [Areas, Calendar, Catalogue, Gazetteer, Ground, Sensors, Sources, Vitals];
+/** Fills the tables if needed and reads them: whoever injects the store finds a city in it. */
+async function openCity(db: Database, config: Config, clock: Clock): Promise<CityStore> {
+  await ensureCity(db, config, clock);
+  const store = new CityStore();
+  await loadCity(db, store);
+  return store;
+}
 
 /** Reference data of the city, open to every stage. Lookups are synchronous and in memory. */
 @Global()
-@Module({ providers: [CityStore, ...LOOKUPS], exports: [CityStore, ...LOOKUPS] })
+@Module({
+  controllers: [CityController],
+  providers: [
+    { provide: CityStore, useFactory: openCity, inject: [Database, CONFIG, Clock] },
+    CityFollower,
+    CityDocuments,
+    ...LOOKUPS,
+  ],
+  exports: [CityStore, CityFollower, ...LOOKUPS],
+})
 export class CityModule {}

@@ -5,7 +5,7 @@ import { snapshotOf, type CitySnapshot } from './city-snapshot.rules.js';
 /** Holds the reference data in force. Read `current` anew for each unit of work; it changes between them, never within. */
 @Injectable()
 export class CityStore {
-  private held: CitySnapshot = snapshotOf(emptyCity('Asia/Shanghai'));
+  private held: CitySnapshot = snapshotOf(emptyCity());
   private readonly listeners = new Set<(snapshot: CitySnapshot) => void>();
 
   get current(): CitySnapshot {
