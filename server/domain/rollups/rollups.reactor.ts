@@ -3,8 +3,9 @@ import type { PoolClient } from 'pg';
 import type { Entry } from '../../../protocol/facts.js';
 import type { NewEntry, Reactor } from '../../journal/entry.js';
 import { Follower } from '../../journal/follower.js';
+import { minuteOf } from '../../journal/recent-items.rules.js';
 import { Clock } from '../../platform/clock.js';
-import { foldEntries, minuteOf } from './rollups.rules.js';
+import { foldEntries } from './rollups.rules.js';
 import { addDeltas, prune } from './rollups.store.js';
 
 /** Old minutes go out at most this often (real time), in the transaction of a pull. */

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { KEEP_HEX_MINUTES, KEEP_ITEM_MINUTES, KEEP_MINUTES } from './rollups.rules.js';
+import { KEEP_ITEM_MINUTES } from '../../journal/recent-items.rules.js';
+import { KEEP_HEX_MINUTES, KEEP_MINUTES } from './rollups.rules.js';
 
 const TABLES = ['minute', 'hour', 'day', 'cube', 'hex', 'received', 'rejected'].map((t) => `rollup_${t}`);
 const KIND = 'district, stream, type, priority, placed, source';
@@ -32,7 +33,7 @@ const FILL_ITEMS = `
   insert into recent_item (id, occurred_at, item)
   select id, occurred_at, jsonb_build_object('id', id, 'source', source, 'stream', stream, 'type', type, 'priority', priority,
     'occurredAt', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'district', district, 'road', road,
-    'lon', lon, 'lat', lat)
+    'lon', lon, 'lat', lat, 'first', jsonb_build_object('priority', priority, 'district', district))
   from ${COUNTED} and not is_history and occurred_at >= to_timestamp(($1::int + 1) * 60.0)`;
 
 /** Empties the roll-ups and fills those that count records from `observation` and `source_record`, in the caller's snapshot. */

@@ -1,4 +1,3 @@
-import { cellToLatLng } from 'h3-js';
 import type { Entry } from '../../../protocol/facts.js';
 import type {
   CountCell,
@@ -6,15 +5,22 @@ import type {
   HexCell,
   IntakeRecorded,
   IntakeRejected,
-  LatestItem,
   ObservationAmended,
 } from '../../../protocol/facts/intake.js';
+import {
+  itemsOf,
+  KEEP_ITEM_MINUTES,
+  minuteOf,
+  moved,
+  moveOf,
+  type ItemMove,
+  type RecentItem,
+} from '../../journal/recent-items.rules.js';
 import { Sums } from './sums.js';
 
-/** Minutes kept by occurrence and by receipt, cells of the map, and rows that a wall may list. @source docs/architecture.md §2 */
+/** Minutes kept by occurrence and by receipt, and cells of the map. @source docs/architecture.md §2 */
 export const KEEP_MINUTES = 48 * 60;
 export const KEEP_HEX_MINUTES = 120;
-export const KEEP_ITEM_MINUTES = 120;
 
 type Kind = Omit<CountCell, 'minute' | 'n' | 'open'> & { source: string };
 type Received = { observations: number; readings: number; duplicates: number; rejected: number };
@@ -28,16 +34,8 @@ export interface Deltas {
   hexes: Sums<{ minute: number; h3: string; priority: number }, { n: number }>;
   received: Sums<{ minute: number; source: string }, Received>;
   rejected: Sums<{ day: string; source: string; code: string }, { n: number; waiting: number }>;
-  items: Map<string, LatestItem>;
+  items: Map<string, RecentItem>;
   moves: Map<string, ItemMove>;
-}
-
-/** What an amendment changes in a listed row. `place` is undefined while the record stays in its cell. */
-export interface ItemMove {
-  type: string;
-  priority: LatestItem['priority'];
-  district: string;
-  place?: { lon: number | null; lat: number | null };
 }
 
 /** Adds up what entries mean for the roll-ups; drills count in nothing. `dayOf` names the city's day of an epoch minute. */
@@ -55,25 +53,6 @@ export function foldEntries(entries: readonly Entry[], dayOf: (minute: number) =
   };
   for (const entry of entries) if (!entry.isDrill) foldEntry(deltas, entry, dayOf);
   return deltas;
-}
-
-/** Epoch minute of an RFC 3339 time. */
-export function minuteOf(at: string): number {
-  return Math.floor(Date.parse(at) / 60_000);
-}
-
-/** Tells what an amendment makes of a listed row: a new cell moves its point to the cell's middle (within 200 m), as no fact carries points. */
-export function moveOf(fact: ObservationAmended): ItemMove {
-  const { type, priority, district, h3 } = fact.new;
-  if (h3 === fact.old.h3) return { type, priority, district };
-  if (h3 === null) return { type, priority, district, place: { lon: null, lat: null } };
-  const [lat, lon] = cellToLatLng(h3);
-  return { type, priority, district, place: { lon: round(lon), lat: round(lat) } };
-}
-
-/** Applies a move to a listed row. The road of the old place is dropped with it. */
-export function moved(item: LatestItem, { place, ...kind }: ItemMove): LatestItem {
-  return { ...item, ...kind, ...(place && { ...place, road: null }) };
 }
 
 function foldEntry(deltas: Deltas, entry: Entry, dayOf: (minute: number) => string): void {
@@ -95,7 +74,7 @@ function foldRecorded(
   for (const hex of fact.hexes) addHex(deltas, hex, nowMinute);
   const minute = minuteOf(fact.receivedAt);
   deltas.received.add({ minute, source }, { observations, readings, duplicates, rejected: 0 });
-  for (const item of fact.latest) {
+  for (const item of itemsOf(fact)) {
     if (minuteOf(item.occurredAt) > nowMinute - KEEP_ITEM_MINUTES) deltas.items.set(item.id, item);
   }
 }
@@ -145,6 +124,3 @@ function addCell(
 function addHex(deltas: Deltas, { minute, h3, priority, n }: HexCell, nowMinute: number): void {
   if (minute > nowMinute - KEEP_HEX_MINUTES) deltas.hexes.add({ minute, h3, priority }, { n });
 }
-
-/** Degrees to five places: about a metre. */
-const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { KEEP_HEX_MINUTES, KEEP_ITEM_MINUTES, KEEP_MINUTES, type Deltas } from './rollups.rules.js';
+import { ITEMS_PER_MINUTE, KEEP_ITEM_MINUTES } from '../../journal/recent-items.rules.js';
+import { KEEP_HEX_MINUTES, KEEP_MINUTES, type Deltas } from './rollups.rules.js';
 
 /** One upsert per table: JSON rows in, keys in order, numbers added to what is there. */
 interface Target {
@@ -48,6 +49,14 @@ const MOVE_ITEMS = `
   update recent_item set item = recent_item.item || r.change
   from jsonb_to_recordset($1::jsonb) as r (id uuid, change jsonb) where recent_item.id = r.id`;
 
+/** Keeps the first rows of each minute and district in the order of `byRank` (server/journal/recent-items.rules.ts). */
+const THIN_ITEMS = `
+  delete from recent_item where id in (
+    select id from (
+      select id, row_number() over (partition by date_trunc('minute', occurred_at), item -> 'first' ->> 'district'
+        order by (item -> 'first' ->> 'priority')::int, occurred_at desc, id) as rank from recent_item) as ranked
+    where rank > $1)`;
+
 /** Adds deltas to the roll-ups. Only ever called by whoever holds the reader's row, so nothing races. */
 export async function addDeltas(db: PoolClient, deltas: Deltas): Promise<void> {
   for (const name of Object.keys(TARGETS) as (keyof typeof TARGETS)[]) {
@@ -60,13 +69,13 @@ export async function addDeltas(db: PoolClient, deltas: Deltas): Promise<void> {
   if (deltas.moves.size > 0) {
     const moves = [...deltas.moves].map(([id, { place, ...kind }]) => ({
       id,
-      change: { ...kind, ...(place && { ...place, road: null }) },
+      change: { ...kind, ...place },
     }));
     await db.query(MOVE_ITEMS, [JSON.stringify(moves)]);
   }
 }
 
-/** Drops what is older than the windows. */
+/** Drops what is older than the windows, and rows beyond what a wall may list. */
 export async function prune(db: PoolClient, nowMinute: number): Promise<void> {
   await db.query('delete from rollup_minute where minute <= $1', [nowMinute - KEEP_MINUTES]);
   await db.query('delete from rollup_received where minute <= $1', [nowMinute - KEEP_MINUTES]);
@@ -74,6 +83,7 @@ export async function prune(db: PoolClient, nowMinute: number): Promise<void> {
   await db.query('delete from recent_item where occurred_at < to_timestamp($1::float8)', [
     (nowMinute - KEEP_ITEM_MINUTES) * 60,
   ]);
+  await db.query(THIN_ITEMS, [ITEMS_PER_MINUTE]);
 }
 
 function upsert({ table, keys, columns, sums }: Target): string {

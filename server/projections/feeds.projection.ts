@@ -1,0 +1,108 @@
+import type { Entry } from '../../protocol/facts.js';
+import type { FeedStatus } from '../../protocol/facts/feeds.js';
+import type { IntakeRecorded } from '../../protocol/facts/intake.js';
+import { STRIP_BINS } from '../../protocol/live/situation.js';
+import { minuteOf } from '../journal/recent-items.rules.js';
+import { Keys } from './keys.rules.js';
+import { MinuteCounts, type Counts } from './minute-counts.rules.js';
+import { HELD_MINUTES } from './records.projection.js';
+import type { Times } from './times.rules.js';
+
+/** What is counted of each feed by the minute of receipt. */
+const RECEIVED = ['observations', 'readings', 'duplicates', 'rejected'] as const;
+type Received = (typeof RECEIVED)[number];
+
+interface Feed {
+  status: FeedStatus;
+  lastSeenMs: number | null;
+  newestMs: number | null;
+}
+
+export interface FeedsStart {
+  feeds: readonly (Feed & { source: string })[];
+  received: readonly ({ minute: number; source: string } & Record<Received, number>)[];
+}
+
+/** Feeds by receipt: status, when last heard, what came. */
+export class FeedsProjection {
+  private readonly feeds = new Map<string, Feed>();
+  private readonly keys = new Keys<{ id: string; source: string; what: Received }>();
+  private readonly counts = new MinuteCounts();
+  private readonly hour = this.counts.window();
+  private readonly day = this.counts.window();
+  private readonly bins = this.counts.bins((key) => {
+    const { source, what } = this.keys.get(key);
+    return what === 'observations' || what === 'readings' ? source : '';
+  });
+
+  load(start: FeedsStart): void {
+    for (const { source, ...feed } of start.feeds) this.feeds.set(source, feed);
+    for (const row of start.received)
+      for (const what of RECEIVED) this.count(row.minute, row.source, { [what]: row[what] });
+  }
+
+  /** Counts what came. Drills and repeated entries are the caller's business. */
+  apply({ fact, isDrill }: Entry): void {
+    if (isDrill) return;
+    if (fact.type === 'intake.recorded') this.count(minuteOf(fact.receivedAt), fact.source, fact);
+    else if (fact.type === 'intake.rejected') this.count(minuteOf(fact.receivedAt), fact.source, { rejected: fact.n });
+  }
+
+  /** Notes status and age. Applying an entry again, in order, changes nothing. */
+  hear({ fact }: Entry): void {
+    if (fact.type === 'intake.recorded') this.heard(fact);
+    else if (fact.type === 'feed.changed') this.feeds.set(fact.source, { ...this.feed(fact.source), status: fact.to });
+  }
+
+  /** Where a feed stands; one never heard of is waiting. */
+  feed(source: string): Feed {
+    return this.feeds.get(source) ?? { status: 'waiting', lastSeenMs: null, newestMs: null };
+  }
+
+  /** Sums of a moment by source. */
+  view(t: Times) {
+    const hour = this.hour.over(t.hourFrom, t.to);
+    const day = this.day.over(t.todayFrom, t.to);
+    const of = (sums: Counts) => (source: string, what: Received) => sums.get(this.keyOf(source, what)) ?? 0;
+    return {
+      hour: of(hour),
+      day: of(day),
+      line: (source: string) => this.bins.line(t.to, STRIP_BINS, (s) => s === source),
+    };
+  }
+
+  /** Records and readings of all feeds received in the `n` whole minutes before the running one. */
+  lately(t: Times, n: number): number {
+    let sum = 0;
+    for (let minute = t.minute - n; minute < t.minute; minute++) {
+      for (const [key, count] of this.counts.at(minute)) {
+        const { what } = this.keys.get(key);
+        if (what === 'observations' || what === 'readings') sum += count;
+      }
+    }
+    return sum;
+  }
+
+  /** Forgets what no window of `minute` or later reaches. */
+  forget(minute: number): void {
+    this.counts.forgetBefore(minute - HELD_MINUTES);
+    this.bins.forgetBefore(minute - HELD_MINUTES);
+  }
+
+  private heard({ source, receivedAt, newest }: IntakeRecorded): void {
+    const feed = this.feed(source);
+    this.feeds.set(source, {
+      ...feed,
+      lastSeenMs: Math.max(feed.lastSeenMs ?? -Infinity, Date.parse(receivedAt)),
+      newestMs: newest === null ? feed.newestMs : Math.max(feed.newestMs ?? -Infinity, Date.parse(newest)),
+    });
+  }
+
+  private count(minute: number, source: string, numbers: Partial<Record<Received, number>>): void {
+    for (const what of RECEIVED) this.counts.add(minute, this.keyOf(source, what), numbers[what] ?? 0);
+  }
+
+  private keyOf(source: string, what: Received): number {
+    return this.keys.of(`${source}|${what}`, () => ({ source, what }));
+  }
+}

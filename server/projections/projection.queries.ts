@@ -1,0 +1,96 @@
+import type { ClientBase } from 'pg';
+import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
+import type { CityStart } from './city-state.projection.js';
+import { HELD_MINUTES } from './records.projection.js';
+
+/** Cursors of the readers whose tables a projection starts from; 0 for one that never ran. */
+export interface Cursors {
+  rollups: number;
+  feeds: number;
+}
+
+/** Reads the cursors, in the snapshot of the caller's transaction. */
+export async function readCursors(db: ClientBase): Promise<Cursors> {
+  const { rows } = await db.query<{ name: string; seq: string }>(
+    `select name, seq from reader where name in ('rollups', 'feeds')`,
+  );
+  const of = (name: string) => Number(rows.find((row) => row.name === name)?.seq ?? 0);
+  return { rollups: of('rollups'), feeds: of('feeds') };
+}
+
+/** Reads what a process starts from. Every window is found by the leading column of a primary key. */
+export async function readStart(db: ClientBase, at: { minute: number; day: string }): Promise<Omit<CityStart, 'seq'>> {
+  const from = at.minute - HELD_MINUTES;
+  return {
+    minutes: await rows(
+      db,
+      `select minute, district, stream, type, priority, placed, sum(n)::int as n from rollup_minute where minute >= $1
+       group by minute, district, stream, type, priority, placed`,
+      [from],
+    ),
+    open: await rows(
+      db,
+      `select district, stream, type, priority, sum(open)::int as open from rollup_cube
+       group by district, stream, type, priority having sum(open) <> 0`,
+    ),
+    items: await items(db, at.minute),
+    hexes: await rows(
+      db,
+      'select minute, to_hex(h3) as h3, priority, n from rollup_hex where minute >= $1 and n <> 0',
+      [at.minute - KEEP_ITEM_MINUTES],
+    ),
+    received: await rows(
+      db,
+      'select minute, source, observations, readings, duplicates, rejected from rollup_received where minute >= $1',
+      [from],
+    ),
+    rejects: await rows(
+      db,
+      `select day::text, source, code, n, 0 as waiting from rollup_rejected where day >= $1::date - 1
+       union all select '', source, code, 0, sum(waiting)::int from rollup_rejected group by source, code`,
+      [at.day],
+    ),
+    feeds: await rows(
+      db,
+      `select source, status, (extract(epoch from last_seen_at) * 1000)::float8 as "lastSeenMs",
+              (extract(epoch from newest_occurred_at) * 1000)::float8 as "newestMs" from feed_state`,
+    ),
+    bands: (
+      await rows<{ fact: CityStart['bands'][number] }>(db, 'select fact from band_day where day >= $1::date - 1', [
+        at.day,
+      ])
+    ).map((row) => row.fact),
+    vitals: await vitals(db, from),
+  };
+}
+
+async function items(db: ClientBase, minute: number): Promise<CityStart['items']> {
+  const found = await rows<{ item: CityStart['items'][number] }>(
+    db,
+    'select item from recent_item where occurred_at >= to_timestamp($1::float8)',
+    [(minute - KEEP_ITEM_MINUTES) * 60],
+  );
+  return found.map((row) => row.item);
+}
+
+/** The line's minutes, and the newest of each vital sign however old. */
+async function vitals(db: ClientBase, from: number): Promise<CityStart['vitals']> {
+  const found = await rows<{
+    vital: string;
+    minute: number;
+    at: Date;
+    value: number | null;
+    sensors: number;
+    of: number;
+  }>(
+    db,
+    `select vital, minute, at, value, sensors, of from vital_minute where minute >= $1
+     union (select distinct on (vital) vital, minute, at, value, sensors, of from vital_minute order by vital, minute desc)`,
+    [from],
+  );
+  return found.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+async function rows<R extends object>(db: ClientBase, text: string, values: unknown[] = []): Promise<R[]> {
+  return (await db.query<R>(text, values)).rows;
+}

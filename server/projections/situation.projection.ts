@@ -1,0 +1,63 @@
+import type { Situation, SituationCell, SituationSource } from '../../protocol/live/situation.js';
+import type { CityState } from './city-state.projection.js';
+import { windowsOf, type Times } from './times.rules.js';
+
+/** Reference data a view names: sources in use and vital signs, in the order of screens. */
+export interface Refs {
+  sources: readonly { id: string; expectEverySeconds: number | null }[];
+  vitals: readonly { id: string }[];
+}
+
+/** Draws the state of `situation`. `districts` null is the whole city; bands are the city's, so a part of it has none. */
+export function situationOf(
+  city: CityState,
+  t: Times,
+  of: { districts: readonly string[] | null; refs: Refs },
+): Situation {
+  const { districts, refs } = of;
+  const records = city.records.view(t, (district) => districts === null || districts.includes(district));
+  const sources = sourcesOf(city, t, refs);
+  const bands = city.bands.of(districts === null ? t.day : '');
+  return {
+    asOf: city.asOf(t),
+    windows: windowsOf(t),
+    ...records,
+    totals: {
+      lastHour: sum(records.lastHour),
+      today: sum(records.today),
+      unlocated: sum(records.lastHour.filter((c) => c.placed === 'unlocated')),
+      outside: sum(records.lastHour.filter((c) => c.placed === 'outside')),
+      openNow: records.openNow.reduce((total, c) => total + c.open, 0),
+      interrupted: sources.filter((s) => s.status === 'interrupted').length,
+    },
+    usual: {
+      lastHour: bands.total[t.hour] ?? null,
+      today: bands.today[t.hour] ?? null,
+      unlocated: bands.unlocated[t.hour] ?? null,
+      curve: bands.total,
+    },
+    sources,
+    vitals: refs.vitals.map((vital) => city.vitals.view(vital.id, t)),
+  };
+}
+
+function sourcesOf(city: CityState, t: Times, refs: Refs): SituationSource[] {
+  const received = city.feeds.view(t);
+  const bands = city.bands.of(t.day);
+  return refs.sources.map(({ id }) => {
+    const { status, lastSeenMs } = city.feeds.feed(id);
+    const records = received.hour(id, 'observations');
+    return {
+      id,
+      status,
+      lastSeenAt: lastSeenMs === null ? null : new Date(lastSeenMs).toISOString(),
+      lastHour: records + received.hour(id, 'readings'),
+      records,
+      usual: bands.source(id)[t.hour] ?? null,
+    };
+  });
+}
+
+function sum(cells: readonly SituationCell[]): number {
+  return cells.reduce((total, cell) => total + cell.n, 0);
+}
