@@ -43,6 +43,7 @@ export const Situation = z.object({
   openNow: z.array(
     CountCell.pick({ district: true, stream: true, type: true, priority: true, open: true }).extend({ id: z.string() }),
   ),
+  // `unlocated` and `outside` are of the last hour, like the band they stand against.
   totals: z.object({
     lastHour: z.int(),
     today: z.int(),
@@ -58,6 +59,14 @@ export const Situation = z.object({
   vitals: z.array(SituationVital),
 });
 export type Situation = z.infer<typeof Situation>;
+
+/** Answer of `GET /api/v1/situation?at=`: counts of a past moment, by what is known today; whole hours beyond the last day. */
+export const PastSituation = Situation.pick({ asOf: true, lastHour: true, today: true }).extend({
+  resolution: z.enum(['minute', 'hour']),
+  windows: z.object({ lastHour: Window, today: Window }),
+  totals: z.object({ lastHour: z.int(), today: z.int(), unlocated: z.int(), outside: z.int() }),
+});
+export type PastSituation = z.infer<typeof PastSituation>;
 
 /** The strip of the last 24 h: 96 bins of 15 minutes, the last one running. */
 export const STRIP_BINS = 96;

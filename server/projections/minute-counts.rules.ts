@@ -17,7 +17,7 @@ export class MinuteCounts {
   add(minute: number, key: number, n: number): void {
     if (n === 0 || minute < this.oldest) return;
     let counts = this.minutes.get(minute);
-    if (!counts) this.minutes.set(minute, (counts = new Map()));
+    if (!counts) this.minutes.set(minute, (counts = new Map<number, number>()));
     bump(counts, key, n);
     for (const follower of this.followers) follower.added(minute, key, n);
   }
@@ -89,7 +89,7 @@ export class BinSum<G> {
   added(minute: number, key: number, n: number): void {
     const bin = binOf(minute);
     let sums = this.bins.get(bin);
-    if (!sums) this.bins.set(bin, (sums = new Map()));
+    if (!sums) this.bins.set(bin, (sums = new Map<G, number>()));
     const group = this.groupOf(key);
     sums.set(group, (sums.get(group) ?? 0) + n);
   }

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { ChannelParams } from '../../protocol/live.js';
+import { RiskMapParams, type RiskMap } from '../../protocol/live/risk-map.js';
+import { Areas } from '../city/areas.js';
+import { Ground } from '../city/ground.js';
+import { DomainError } from '../platform/domain-error.js';
+import type { Principal } from '../platform/principal.js';
+import { LiveChannels } from './live-channel.js';
+import { ProjectedChannel } from './projected.channel.js';
+import { ProjectionService, type Moment } from './projection.service.js';
+import { riskMapOf } from './risk-map.projection.js';
+import { districtsIn, onlyParams, scopeOf, scopeParam } from './scope.rules.js';
+
+/** The channel `risk-map`: params {res?: 7..9, district?}. Watchers of some districts see the cells whose middle lies there. */
+@Injectable()
+export class RiskMapChannel extends ProjectedChannel<'risk-map'> {
+  readonly name = 'risk-map';
+
+  constructor(
+    projection: ProjectionService,
+    channels: LiveChannels,
+    private readonly areas: Areas,
+    private readonly ground: Ground,
+  ) {
+    super(projection);
+    this.registerIn(channels);
+  }
+
+  params({ district, ...raw }: ChannelParams, who: Principal): ChannelParams {
+    onlyParams(raw, ['res', 'district']);
+    const parsed = RiskMapParams.safeParse(raw['res'] === undefined ? {} : { res: Number(raw['res']) });
+    if (!parsed.success) throw new DomainError(400, 'params/bad-res', 'res is a whole number from 7 to 9');
+    const known = new Set(this.areas.districts().map((area) => area.code));
+    const asked = district === undefined ? undefined : String(district);
+    return { ...scopeParam(scopeOf(asked, who, { permission: 'situation.read', known })), res: parsed.data.res };
+  }
+
+  protected draw({ city, times }: Moment, params: ChannelParams): RiskMap {
+    const districts = districtsIn(params);
+    const isIn = (lon: number, lat: number) => districts?.includes(this.ground.districtAt(lon, lat) ?? '-') ?? true;
+    return riskMapOf(city, times, { res: Number(params['res']), isIn: districts === null ? null : isIn });
+  }
+}
