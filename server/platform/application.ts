@@ -10,10 +10,14 @@ import { Log } from './log.js';
 class ServiceRoot {}
 
 /** Builds the application of `module` with `config`, without listening yet. Its log is ours from the first line. */
-export async function createApplication(module: Type, config: Config): Promise<NestFastifyApplication> {
+export async function createApplication(
+  module: Type,
+  config: Config,
+  dashboard?: string,
+): Promise<NestFastifyApplication> {
   const root = { module: ServiceRoot, imports: [ConfigModule.with(config), module] };
   const options = { logger: new Log(config.logLevel), abortOnError: false, bodyParser: false };
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config), options);
-  await configureHttp(app, config);
+  await configureHttp(app, config, dashboard);
   return app;
 }

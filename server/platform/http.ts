@@ -35,13 +35,13 @@ export function createAdapter(config: Config): FastifyAdapter {
 }
 
 /** Puts everything between socket and controllers: headers, compression, cookies, bodies, the dashboard, problems. */
-export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
+export async function configureHttp(app: NestFastifyApplication, config: Config, dashboard = DASHBOARD): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   acceptBodies(fastify);
   await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip'] });
-  if (existsSync(DASHBOARD)) await app.register(fastifyStatic, staticFiles());
+  if (existsSync(dashboard)) await app.register(fastifyStatic, staticFiles(dashboard));
   app.useGlobalFilters(new ProblemFilter());
 }
 
@@ -77,14 +77,14 @@ function securityHeaders(config: Config) {
 }
 
 /** The built dashboard. Names under assets/ carry a hash of their content, so they never change. */
-function staticFiles() {
+function staticFiles(root: string) {
   return {
-    root: DASHBOARD,
+    root,
     prefix: '/',
     wildcard: true,
     cacheControl: false,
     setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) => {
-      const isHashed = path.startsWith(join(DASHBOARD, 'assets'));
+      const isHashed = path.startsWith(join(root, 'assets'));
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   };
