@@ -45,3 +45,25 @@ export const Rows = z.object({
   cursor: z.string().nullable(),
 });
 export type Rows = z.infer<typeof Rows>;
+
+/** One message of a record's course. Text is null for roles that may not read it; phones inside it are masked. */
+export const ObservationMessage = z.object({
+  id: z.string(),
+  source: z.string(),
+  occurredAt: z.string(),
+  receivedAt: z.string(),
+  bytes: z.int(),
+  counted: z.boolean(),
+  flags: z.array(z.string()),
+  title: z.string().nullable(),
+  body: z.string().nullable(),
+});
+export type ObservationMessage = z.infer<typeof ObservationMessage>;
+
+/** Answer of `GET /api/v1/observations/{id}`: the row, and the messages of its record in the order of their receipt. */
+export const ObservationCourse = ObservationRow.extend({ messages: z.array(ObservationMessage) });
+export type ObservationCourse = z.infer<typeof ObservationCourse>;
+
+/** Answer of `GET /api/v1/observations/{id}/raw`: the message exactly as its source sent it. */
+export const ObservationRaw = z.object({ id: z.string(), raw: z.string() });
+export type ObservationRaw = z.infer<typeof ObservationRaw>;

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ObservationsController } from './observations.controller.js';
+import { RowsController } from './rows.controller.js';
+import { RowsService } from './rows.service.js';
+
+/** The rows behind every number. */
+@Module({ controllers: [RowsController, ObservationsController], providers: [RowsService] })
+export class RowsModule {}
