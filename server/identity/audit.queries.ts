@@ -18,7 +18,7 @@ export async function auditPage(db: pg.Pool, q: AuditQuery): Promise<{ items: Au
     `select id::text, at, actor, address, action, subject, detail from audit_entry
      where ($1::bigint is null or id < $1) and ($2::text is null or actor = $2) and ($3::text is null or action = $3)
        and ($4::text is null or subject = $4) and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-     order by id desc limit $7 + 1`,
+     order by audit_entry.id desc limit $7 + 1`,
     [q.cursor ?? null, q.actor ?? null, q.action ?? null, q.subject ?? null, q.from ?? null, q.to ?? null, q.limit],
   );
   const items = rows.slice(0, q.limit);
