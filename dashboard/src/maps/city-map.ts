@@ -31,7 +31,7 @@ export async function makeCityMap(container: HTMLElement, data: Data, bounds: Bo
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  map.on('load', () => addMarks(map));
+  map.once('style.load', () => addMarks(map));
   return map;
 }
 
