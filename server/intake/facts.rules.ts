@@ -1,0 +1,113 @@
+import {
+  LATEST_PER_FACT,
+  type CountCell,
+  type HexCell,
+  type IntakeRecorded,
+  type LatestItem,
+  type RecordCell,
+} from '../../protocol/facts/intake.js';
+import type { Cell } from './row.js';
+import type { RecordState } from './record.rules.js';
+
+const MINUTE_MS = 60_000;
+
+/** One row that the insert kept, as far as facts need it. */
+export interface KeptRow {
+  id: string;
+  source: string;
+  stream: CountCell['stream'];
+  cell: Cell;
+  occurredMs: number;
+  road: string | null;
+  counted: boolean;
+  isOpen: boolean;
+}
+
+/** Adds up what one transaction kept of one source, live or history apart. */
+export class RecordedTally {
+  private observations = 0;
+  private readings = 0;
+  private duplicates = 0;
+  private newestMs = -Infinity;
+  private readonly counts = new Map<string, CountCell>();
+  private readonly hexes = new Map<string, HexCell>();
+  private latest: KeptRow[] = [];
+
+  constructor(
+    private readonly source: string,
+    private readonly history: boolean,
+  ) {}
+
+  /** Counts a stored message; only a counted one stands for its record. */
+  addRow(row: KeptRow): void {
+    this.observations++;
+    this.newestMs = Math.max(this.newestMs, row.occurredMs);
+    if (!row.counted) return;
+    const minute = Math.floor(row.occurredMs / MINUTE_MS);
+    const { district, type, priority, placed, h3 } = row.cell;
+    const key = `${minute}|${district}|${row.stream}|${type}|${priority}|${placed}`;
+    const cell = this.counts.get(key);
+    const open = row.isOpen ? 1 : 0;
+    if (cell === undefined) this.counts.set(key, { minute, district, stream: row.stream, type, priority, placed, n: 1, open });
+    else {
+      cell.n++;
+      cell.open += open;
+    }
+    if (h3 !== null) this.addHex(minute, h3, priority);
+    if (!this.history) this.addLatest(row);
+  }
+
+  addReading(atMs: number): void {
+    this.readings++;
+    this.newestMs = Math.max(this.newestMs, atMs);
+  }
+
+  addDuplicate(): void {
+    this.duplicates++;
+  }
+
+  /** The fact. `receivedMs` is the receipt time of every row in it, epoch milliseconds. */
+  fact(receivedMs: number): IntakeRecorded {
+    return {
+      ...{ type: 'intake.recorded', source: this.source, history: this.history },
+      receivedAt: new Date(receivedMs).toISOString(),
+      ...{ observations: this.observations, readings: this.readings, duplicates: this.duplicates },
+      newest: this.newestMs === -Infinity ? null : new Date(this.newestMs).toISOString(),
+      counts: [...this.counts.values()],
+      hexes: [...this.hexes.values()],
+      latest: this.latest.sort(byUrgency).slice(0, LATEST_PER_FACT).map(latestItem),
+    };
+  }
+
+  private addHex(minute: number, h3: string, priority: HexCell['priority']): void {
+    const key = `${minute}|${h3}|${priority}`;
+    const hex = this.hexes.get(key);
+    if (hex === undefined) this.hexes.set(key, { minute, h3, priority, n: 1 });
+    else hex.n++;
+  }
+
+  private addLatest(row: KeptRow): void {
+    this.latest.push(row);
+    // Sorting now and then keeps a bulk of thousands from being sorted whole.
+    if (this.latest.length >= LATEST_PER_FACT * 8) this.latest = this.latest.sort(byUrgency).slice(0, LATEST_PER_FACT);
+  }
+}
+
+/** Where a record is counted, for the fact that it moved. */
+export function recordCell(record: RecordState): RecordCell {
+  const { district, type, priority, placed, h3 } = record.cell;
+  const minute = Math.floor(record.occurredMs / MINUTE_MS);
+  return { minute, district, stream: record.stream, type, priority, placed, open: record.isOpen ? 1 : 0, h3 };
+}
+
+function byUrgency(a: KeptRow, b: KeptRow): number {
+  return a.cell.priority - b.cell.priority || b.occurredMs - a.occurredMs;
+}
+
+function latestItem(row: KeptRow): LatestItem {
+  const { type, priority, district, lon, lat } = row.cell;
+  return {
+    ...{ id: row.id, source: row.source, stream: row.stream, type, priority },
+    ...{ occurredAt: new Date(row.occurredMs).toISOString(), district, road: row.road, lon, lat },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Placed } from '../../protocol/geo.js';
+import type { Priority, Stream } from '../../protocol/observation.js';
+
+/** One item's place in its request: where its answer goes. */
+export interface Place {
+  index: number;
+  /** What the sender called it, for answers; null when it has no readable id. */
+  itemId: string | null;
+}
+
+/** Where a record is counted. Coordinates WGS-84 degrees, h3 a 15-digit string (res 9). */
+export interface Cell {
+  type: string;
+  priority: Priority;
+  district: string;
+  placed: Placed;
+  h3: string | null;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** What a source knows of its record, times in epoch milliseconds; null is not said. */
+export interface StateFields {
+  status: string | null;
+  openedAt: number | null;
+  dueAt: number | null;
+  closedAt: number | null;
+  org: string | null;
+  result: string | null;
+  satisfaction: number | null;
+}
+
+/** An accepted message on its way into `observation`. Hashes are 32 hexadecimal digits. */
+export interface Row extends Place {
+  kind: 'row';
+  source: string;
+  /** Hash of the message's id: the idempotency key. */
+  key: string;
+  content: string;
+  record: string;
+  /** Hash of the record's name in the same hash space as `key`. */
+  recordKey: string;
+  /** True when the message carries `record` or `state`. */
+  linked: boolean;
+  stream: Stream;
+  typeSent: string | null;
+  cell: Cell;
+  /** What the message says itself; an amendment that is silent keeps what the record has. */
+  says: { priority: boolean; place: boolean };
+  occurredMs: number;
+  road: string | null;
+  title: string | null;
+  body: string | null;
+  /** JSON text. */
+  attributes: string | null;
+  flags: string[];
+  isHistory: boolean;
+  state: StateFields | null;
+  reporter: Buffer | null;
+  raw: Buffer;
+  bytes: number;
+}
+
+/** An accepted reading. `atMs` epoch milliseconds; quality 0 good, 1 suspect, 2 bad. */
+export interface ReadingRow extends Place {
+  kind: 'reading';
+  source: string;
+  sensor: string;
+  atMs: number;
+  value: number;
+  quality: number;
+  isHistory: boolean;
+  raw: Buffer;
+  bytes: number;
+}
+
+/** An item that was not taken, on its way into `dead_letter`. */
+export interface Reject extends Place {
+  kind: 'reject';
+  source: string;
+  code: string;
+  pointer: string;
+  detail: string;
+  raw: Buffer;
+  bytes: number;
+}
+
+/** Why an item is refused: stable code, JSON pointer into the item, and what to do. */
+export interface ItemFault {
+  code: string;
+  pointer: string;
+  detail: string;
+}
+
+export type Unit = Row | ReadingRow | Reject;
