@@ -11,7 +11,7 @@ import {
   updateRecords,
   type RecordKey,
 } from './record.writer.js';
-import type { Row } from './row.js';
+import type { Cell, Row } from './row.js';
 
 /** A stored message that bears the name a later message gives its record. */
 export interface PriorMessage {
@@ -61,7 +61,8 @@ export async function settleRecords(client: PoolClient, group: Group): Promise<S
   }
   if ((await insertRecords(client, fresh)) < fresh.length) throw new RecordConflict('a record was opened by another writer');
   await updateRecords(client, changed);
-  await moveObservations(client, moved.filter(({ before, after }) => before.cell !== after.cell).map(({ after }) => after));
+  const elsewhere = moved.filter(({ before, after }) => !isSameCell(before.cell, after.cell));
+  await moveObservations(client, elsewhere.map(({ after }) => after));
   return { linked, counted, amended: moved.map(amendedEntry) };
 }
 
@@ -109,4 +110,8 @@ function fold(before: RecordState | null, rows: readonly Row[], group: Group): F
 function amendedEntry({ source, before, after }: { source: string; before: RecordState; after: RecordState }): NewEntry {
   const fact = { type: 'observation.amended', source, history: after.isHistory, old: recordCell(before), new: recordCell(after) } as const;
   return { fact, subject: after.observation, source };
+}
+
+function isSameCell(a: Cell, b: Cell): boolean {
+  return (Object.keys(a) as (keyof Cell)[]).every((name) => a[name] === b[name]);
 }

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { ObservationInput } from '../../protocol/observation.js';
+import type { SourceRow } from '../city/city-rows.js';
+import { Secret } from '../platform/secret.js';
+import { openCloudEvent } from './cloudevent.normaliser.js';
+import { contentHash, keyHash } from './content-hash.js';
+import { inputFault } from './input-fault.rules.js';
+import { shownId, type RawItem } from './item-reader.js';
+import { canonical } from './json-value.rules.js';
+import { commonFault, normaliseObservation, type ItemContext } from './observation.normaliser.js';
+import { normaliseReading } from './reading.normaliser.js';
+import type { ItemFault, ReadingRow, Reject, Row, Unit } from './row.js';
+
+/** What all items of one request share. */
+export interface RequestContext extends ItemContext {
+  idFrom: SourceRow['idFrom'];
+  /** Whether items are CloudEvents. */
+  isCloudEvents: boolean;
+}
+
+/** Turns one item as it was sent into what will be stored, or into a reject that says why not. Never throws for what was sent. */
+@Injectable()
+export class ItemPreparer {
+  constructor(private readonly secret: Secret) {}
+
+  /** Validates, normalises, hashes and seals one item. */
+  prepare(item: RawItem, index: number, context: RequestContext): Unit {
+    if (item.fault !== null) return this.reject(item, index, item.fault, context);
+    const opened = context.isCloudEvents ? this.unwrap(item.value, context) : { item: item.value };
+    if ('fault' in opened) return this.reject(item, index, opened.fault, context);
+    const parsed = ObservationInput.safeParse(opened.item);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const fault = issue ? inputFault(issue, opened.item) : { code: 'item/invalid-value', pointer: '', detail: 'not valid' };
+      return this.reject(item, index, fault, context);
+    }
+    const fault = commonFault(parsed.data, context);
+    if (fault !== null) return this.reject(item, index, fault, context);
+    // The parsed copy of a record drops a name such as __proto__; what was sent is kept whole.
+    const { attributes } = opened.item as ObservationInput;
+    if (attributes !== undefined) parsed.data.attributes = attributes;
+    const unit = parsed.data.reading === undefined ? this.row(parsed.data, context) : this.reading(parsed.data, context);
+    if ('code' in unit) return this.reject(item, index, unit, context);
+    const raw = this.secret.seal(item.raw);
+    return { ...unit, index, itemId: parsed.data.id ?? null, raw, bytes: item.raw.length };
+  }
+
+  /** Makes a reject of an item, its bytes sealed. */
+  reject(item: RawItem, index: number, fault: ItemFault, context: Pick<ItemContext, 'source'>): Reject {
+    const { raw } = item;
+    const itemId = shownId(item.value);
+    return { kind: 'reject', source: context.source, index, itemId, raw: this.secret.seal(raw), bytes: raw.length, ...fault };
+  }
+
+  private unwrap(event: unknown, context: RequestContext): ReturnType<typeof openCloudEvent> {
+    return openCloudEvent(event, (type) => {
+      const [only] = context.streams.length === 1 ? context.streams : [];
+      return context.city.catalogue.get(type)?.stream ?? only ?? null;
+    });
+  }
+
+  private row(item: ObservationInput, context: RequestContext): Omit<Row, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
+    const { attributes } = item;
+    const attributesText = attributes === undefined ? null : canonical(attributes);
+    const normal = normaliseObservation(item, attributesText, context);
+    if ('code' in normal) return normal;
+    item.attributes = undefined;
+    const content = contentHash(JSON.stringify(item) + (attributesText ?? ''));
+    item.attributes = attributes;
+    const id = item.id ?? (context.idFrom === 'content' ? content : null);
+    if (id === null) {
+      const detail = 'the message has no id; give each message one, or register the source with idFrom: content';
+      return { code: 'intake/id-missing', pointer: '/id', detail };
+    }
+    const record = item.record ?? id;
+    const key = keyHash(id);
+    const { reporter } = item;
+    return {
+      ...normal,
+      kind: 'row',
+      source: context.source,
+      key,
+      content,
+      record,
+      recordKey: record === id ? key : keyHash(record),
+      linked: item.record !== undefined || item.state !== undefined,
+      stream: item.stream,
+      title: item.title ?? null,
+      body: item.description ?? null,
+      reporter: reporter === undefined ? null : this.secret.seal(JSON.stringify(reporter)),
+    };
+  }
+
+  private reading(
+    item: ObservationInput,
+    context: RequestContext,
+  ): Omit<ReadingRow, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
+    const reading = normaliseReading(item, context);
+    return 'code' in reading ? reading : { kind: 'reading', source: context.source, ...reading };
+  }
+}
