@@ -92,7 +92,8 @@ export class Accept {
     const waiting = units.map((unit): Waiting => ({ unit, job }));
     if (requestItems <= EXPRESS_ROWS) return [this.queue.submit('express', waiting, bytesOf(units))];
     const urgent = waiting.filter(({ unit }) => unit.kind === 'row' && unit.cell.priority === 1);
-    if (urgent.length === 0 || urgent.length > EXPRESS_ROWS) return [this.queue.submit('bulk', waiting, bytesOf(units))];
+    if (urgent.length === 0 || urgent.length > EXPRESS_ROWS)
+      return [this.queue.submit('bulk', waiting, bytesOf(units))];
     const others = waiting.filter((item) => !urgent.includes(item));
     const submitted = [this.queue.submit('express', urgent, bytesOf(urgent.map(({ unit }) => unit)))];
     if (others.length > 0) submitted.push(this.queue.submit('bulk', others, bytesOf(others.map(({ unit }) => unit))));

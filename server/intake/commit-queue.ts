@@ -57,7 +57,7 @@ export class CommitQueue implements OnModuleDestroy {
         this.waitingBytes -= bytes;
       };
       const done = (): void => (left(), resolve());
-      const failed = (error: unknown): void => (left(), reject(error as Error));
+      const failed = (error: unknown): void => (left(), reject(error));
       this[lane].push({ items, bytes, done, failed });
       this.pump();
     });
@@ -91,13 +91,16 @@ export class CommitQueue implements OnModuleDestroy {
 
   private async run(chunks: readonly Chunk[]): Promise<void> {
     try {
-      await this.writer.write(chunks.length === 1 ? (chunks[0] as Chunk).items : chunks.flatMap((chunk) => chunk.items));
+      await this.writer.write(
+        chunks.length === 1 ? (chunks[0] as Chunk).items : chunks.flatMap((chunk) => chunk.items),
+      );
       for (const chunk of chunks) chunk.done();
     } catch (cause) {
       const error = asProblem(cause);
       for (const chunk of chunks) chunk.failed(error);
       // Whoever waits behind an unreachable database would wait for nothing.
-      if (error instanceof DomainError) for (const chunk of [...this.express.splice(0), ...this.bulk.splice(0)]) chunk.failed(error);
+      if (error instanceof DomainError)
+        for (const chunk of [...this.express.splice(0), ...this.bulk.splice(0)]) chunk.failed(error);
     } finally {
       this.inFlight--;
       this.pump();
@@ -108,7 +111,10 @@ export class CommitQueue implements OnModuleDestroy {
 function asProblem(cause: unknown): unknown {
   const failure = failureOf(cause);
   if (failure === 'disk-full') {
-    return new DomainError(507, 'intake/disk-full', 'the database has no space left; send again later', { retryAfterS: 60, cause });
+    return new DomainError(507, 'intake/disk-full', 'the database has no space left; send again later', {
+      retryAfterS: 60,
+      cause,
+    });
   }
   if (failure === 'unavailable' || failure === 'retry') {
     const detail = 'the database does not answer; nothing of this was acknowledged, send it again';

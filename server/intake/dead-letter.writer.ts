@@ -13,7 +13,11 @@ export interface DeadLetter {
 }
 
 /** Keeps rejected items, their bytes sealed; `receivedMs` epoch milliseconds. */
-export async function writeDeadLetters(client: PoolClient, letters: readonly DeadLetter[], receivedMs: number): Promise<void> {
+export async function writeDeadLetters(
+  client: PoolClient,
+  letters: readonly DeadLetter[],
+  receivedMs: number,
+): Promise<void> {
   if (letters.length === 0) return;
   const rows = letters.map(({ id, reject: r }) => ({
     ...{ id, source: r.source, code: r.code, pointer: r.pointer, detail: r.detail, item_id: r.itemId, bytes: r.bytes },

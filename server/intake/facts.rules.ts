@@ -48,7 +48,8 @@ export class RecordedTally {
     const key = `${minute}|${district}|${row.stream}|${type}|${priority}|${placed}`;
     const cell = this.counts.get(key);
     const open = row.isOpen ? 1 : 0;
-    if (cell === undefined) this.counts.set(key, { minute, district, stream: row.stream, type, priority, placed, n: 1, open });
+    if (cell === undefined)
+      this.counts.set(key, { minute, district, stream: row.stream, type, priority, placed, n: 1, open });
     else {
       cell.n++;
       cell.open += open;

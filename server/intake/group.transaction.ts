@@ -175,7 +175,13 @@ export class GroupTransaction {
   private recordedFacts(): NewEntry[] {
     return [...this.tallies].map(([name, tally]) => {
       const source = name.slice(2);
-      return { fact: tally.fact(this.receivedMs), source, subject: source, batch: this.batchOf(source), isDrill: false };
+      return {
+        fact: tally.fact(this.receivedMs),
+        source,
+        subject: source,
+        batch: this.batchOf(source),
+        isDrill: false,
+      };
     });
   }
 

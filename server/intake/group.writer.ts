@@ -35,7 +35,11 @@ export class GroupWriter {
     }
   }
 
-  private async stored(rows: readonly Row[], readings: readonly ReadingRow[], rejects: readonly Reject[]): Promise<Outcomes> {
+  private async stored(
+    rows: readonly Row[],
+    readings: readonly ReadingRow[],
+    rejects: readonly Reject[],
+  ): Promise<Outcomes> {
     try {
       return await this.retried(rows, readings, rejects);
     } catch (error) {
@@ -57,14 +61,23 @@ export class GroupWriter {
 
   /** The database refuses this item's content itself: it becomes a reject like any other. */
   private async poisoned(unit: Row | ReadingRow, rejects: readonly Reject[], error: Error): Promise<Outcomes> {
-    const reject = lateReject(unit, 'item/not-storable', '', `the database cannot store it: ${error.message.slice(0, 200)}`);
+    const reject = lateReject(
+      unit,
+      'item/not-storable',
+      '',
+      `the database cannot store it: ${error.message.slice(0, 200)}`,
+    );
     const outcomes = await this.retried([], [], [...rejects, reject]);
     const outcome = outcomes.get(reject);
     if (outcome !== undefined) outcomes.set(unit, outcome);
     return outcomes;
   }
 
-  private async retried(rows: readonly Row[], readings: readonly ReadingRow[], rejects: readonly Reject[]): Promise<Outcomes> {
+  private async retried(
+    rows: readonly Row[],
+    readings: readonly ReadingRow[],
+    rejects: readonly Reject[],
+  ): Promise<Outcomes> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(rows, readings, rejects);
@@ -76,7 +89,11 @@ export class GroupWriter {
     }
   }
 
-  private async attempt(rows: readonly Row[], readings: readonly ReadingRow[], rejects: readonly Reject[]): Promise<Outcomes> {
+  private async attempt(
+    rows: readonly Row[],
+    readings: readonly ReadingRow[],
+    rejects: readonly Reject[],
+  ): Promise<Outcomes> {
     const client = await this.connect();
     let broken: Error | undefined;
     const watch = setTimeout(() => {

@@ -46,7 +46,10 @@ export class IntakeController {
     const answer = await this.accept.take(source, body, format);
     const isAllRejected = answer.rejected.length > 0 && answer.accepted + answer.duplicates === 0;
     if (isAllRejected) {
-      await reply.code(422).type('application/problem+json').send(JSON.stringify(asProblem(answer)));
+      await reply
+        .code(422)
+        .type('application/problem+json')
+        .send(JSON.stringify(asProblem(answer)));
       return;
     }
     const status = answer.rejected.length > 0 ? 207 : 200;
@@ -63,7 +66,11 @@ function asProblem(answer: IntakeAnswer): object {
     status: 422,
     code: 'intake/all-rejected',
     detail: `no item was taken; the first: ${first?.code} ${first?.detail}`,
-    errors: answer.rejected.map(({ index, pointer, code, detail }) => ({ pointer: `/${index}${pointer}`, code, detail })),
+    errors: answer.rejected.map(({ index, pointer, code, detail }) => ({
+      pointer: `/${index}${pointer}`,
+      code,
+      detail,
+    })),
     ...answer,
   };
 }

@@ -31,7 +31,9 @@ export class ItemPreparer {
     const parsed = ObservationInput.safeParse(opened.item);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const fault = issue ? inputFault(issue, opened.item) : { code: 'item/invalid-value', pointer: '', detail: 'not valid' };
+      const fault = issue
+        ? inputFault(issue, opened.item)
+        : { code: 'item/invalid-value', pointer: '', detail: 'not valid' };
       return this.reject(item, index, fault, context);
     }
     const fault = commonFault(parsed.data, context);
@@ -39,7 +41,8 @@ export class ItemPreparer {
     // The parsed copy of a record drops a name such as __proto__; what was sent is kept whole.
     const { attributes } = opened.item as ObservationInput;
     if (attributes !== undefined) parsed.data.attributes = attributes;
-    const unit = parsed.data.reading === undefined ? this.row(parsed.data, context) : this.reading(parsed.data, context);
+    const unit =
+      parsed.data.reading === undefined ? this.row(parsed.data, context) : this.reading(parsed.data, context);
     if ('code' in unit) return this.reject(item, index, unit, context);
     const raw = this.secret.seal(item.raw);
     return { ...unit, index, itemId: parsed.data.id ?? null, raw, bytes: item.raw.length };
@@ -49,7 +52,15 @@ export class ItemPreparer {
   reject(item: RawItem, index: number, fault: ItemFault, context: Pick<ItemContext, 'source'>): Reject {
     const { raw } = item;
     const itemId = shownId(item.value);
-    return { kind: 'reject', source: context.source, index, itemId, raw: this.secret.seal(raw), bytes: raw.length, ...fault };
+    return {
+      kind: 'reject',
+      source: context.source,
+      index,
+      itemId,
+      raw: this.secret.seal(raw),
+      bytes: raw.length,
+      ...fault,
+    };
   }
 
   private unwrap(event: unknown, context: RequestContext): ReturnType<typeof openCloudEvent> {
@@ -59,7 +70,10 @@ export class ItemPreparer {
     });
   }
 
-  private row(item: ObservationInput, context: RequestContext): Omit<Row, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
+  private row(
+    item: ObservationInput,
+    context: RequestContext,
+  ): Omit<Row, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
     const { attributes } = item;
     const attributesText = attributes === undefined ? null : canonical(attributes);
     const normal = normaliseObservation(item, attributesText, context);

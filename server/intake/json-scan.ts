@@ -51,7 +51,7 @@ export function scanJson(bytes: Uint8Array, start: number, end: number): JsonSca
 /** Cuts NDJSON into its non-blank lines, without their line ends and outer spaces. */
 export function lines(bytes: Buffer): Slice[] {
   const found: Slice[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const feed = bytes.indexOf(0x0a, at);
     const end = feed === -1 ? bytes.length : feed;
     const slice = trim(bytes, at, end);

@@ -50,7 +50,11 @@ export function canonical(value: unknown): string {
 /** Checks levels and numbers of `attributes`. A number beyond double precision's range was read as Infinity. */
 export function attributesFault(value: unknown, pointer = '/attributes', level = 1): ItemFault | null {
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    return { code: 'number/out-of-range', pointer, detail: 'a number is beyond the range of a double; send it as text' };
+    return {
+      code: 'number/out-of-range',
+      pointer,
+      detail: 'a number is beyond the range of a double; send it as text',
+    };
   }
   if (typeof value !== 'object' || value === null) return null;
   if (level > ATTRIBUTES_MAX_LEVELS) {

@@ -64,7 +64,11 @@ export async function takeKeys(
 }
 
 /** Makes reserved names those of their own messages. Answers how many were still reserved. */
-export async function claimReserved(client: PoolClient, entries: readonly KeyEntry[], receivedMs: number): Promise<number> {
+export async function claimReserved(
+  client: PoolClient,
+  entries: readonly KeyEntry[],
+  receivedMs: number,
+): Promise<number> {
   const { rowCount } = await client.query(CLAIM, [...pack(entries), receivedMs]);
   return rowCount ?? 0;
 }

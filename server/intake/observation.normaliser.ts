@@ -78,7 +78,11 @@ export function normaliseObservation(
 }
 
 /** Epoch milliseconds of an event, or why that cannot be its time. */
-export function eventTime(text: string, context: Pick<ItemContext, 'receivedMs'>, pointer = '/occurredAt'): number | ItemFault {
+export function eventTime(
+  text: string,
+  context: Pick<ItemContext, 'receivedMs'>,
+  pointer = '/occurredAt',
+): number | ItemFault {
   const ms = Date.parse(text);
   if (ms >= EARLIEST_MS && ms < LATEST_MS) return ms;
   const received = new Date(context.receivedMs).toISOString();

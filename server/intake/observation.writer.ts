@@ -23,7 +23,11 @@ export interface StoredRow {
 }
 
 /** Stores messages by one COPY; `receivedMs` is the receipt time of all of them, epoch milliseconds. */
-export async function writeObservations(client: PoolClient, rows: readonly StoredRow[], receivedMs: number): Promise<void> {
+export async function writeObservations(
+  client: PoolClient,
+  rows: readonly StoredRow[],
+  receivedMs: number,
+): Promise<void> {
   if (rows.length === 0) return;
   const encoder = new CopyEncoder(rows.reduce((sum, r) => sum + r.row.raw.length + ROW_BYTES, 64));
   for (const stored of rows) encode(encoder, stored, receivedMs);

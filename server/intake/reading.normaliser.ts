@@ -38,7 +38,11 @@ export function normaliseReading(item: ObservationInput, context: ItemContext): 
   if (typeof atMs !== 'number') return atMs;
   // Clamping would give every resend another time, and (sensor, at) is what makes a reading idempotent.
   if (atMs > context.receivedMs + FUTURE_SLACK_MS) {
-    return fault('reading/from-the-future', '/occurredAt', `${item.occurredAt} has not come yet; set the device's clock`);
+    return fault(
+      'reading/from-the-future',
+      '/occurredAt',
+      `${item.occurredAt} has not come yet; set the device's clock`,
+    );
   }
   const isHistory = atMs < context.receivedMs - context.liveWindowMs;
   return { sensor: sensor.id, atMs, value: reading.value, quality: QUALITY[reading.quality ?? 'good'], isHistory };

@@ -33,7 +33,11 @@ export interface Folded {
  * Applies messages to a record in the order of their times, those of equal time in order of receipt. Older messages than the record's
  * state change nothing; fields a message is silent about stay. Flags closings before openings on the message that said so.
  */
-export function foldRecord(before: RecordState | null, messages: readonly Row[], opened: Pick<RecordState, 'observation' | 'observationReceivedMs'>): Folded {
+export function foldRecord(
+  before: RecordState | null,
+  messages: readonly Row[],
+  opened: Pick<RecordState, 'observation' | 'observationReceivedMs'>,
+): Folded {
   const ordered = messages.length > 1 ? messages.toSorted((a, b) => a.occurredMs - b.occurredMs) : messages;
   const opening = before === null ? (ordered[0] as Row) : null;
   let after = before ?? openRecord(opening as Row, opened);

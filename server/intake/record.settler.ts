@@ -59,10 +59,14 @@ export async function settleRecords(client: PoolClient, group: Group): Promise<S
     if (folded.opening !== null) counted.set(folded.opening, folded.after);
     if (folded.amended && before !== null) moved.push({ source, before, after: folded.after });
   }
-  if ((await insertRecords(client, fresh)) < fresh.length) throw new RecordConflict('a record was opened by another writer');
+  if ((await insertRecords(client, fresh)) < fresh.length)
+    throw new RecordConflict('a record was opened by another writer');
   await updateRecords(client, changed);
   const elsewhere = moved.filter(({ before, after }) => !isSameCell(before.cell, after.cell));
-  await moveObservations(client, elsewhere.map(({ after }) => after));
+  await moveObservations(
+    client,
+    elsewhere.map(({ after }) => after),
+  );
   return { linked, counted, amended: moved.map(amendedEntry) };
 }
 
@@ -107,8 +111,22 @@ function fold(before: RecordState | null, rows: readonly Row[], group: Group): F
   return foldRecord(before, rows, { observation: group.idOf(first), observationReceivedMs: group.receivedMs });
 }
 
-function amendedEntry({ source, before, after }: { source: string; before: RecordState; after: RecordState }): NewEntry {
-  const fact = { type: 'observation.amended', source, history: after.isHistory, old: recordCell(before), new: recordCell(after) } as const;
+function amendedEntry({
+  source,
+  before,
+  after,
+}: {
+  source: string;
+  before: RecordState;
+  after: RecordState;
+}): NewEntry {
+  const fact = {
+    type: 'observation.amended',
+    source,
+    history: after.isHistory,
+    old: recordCell(before),
+    new: recordCell(after),
+  } as const;
   return { fact, subject: after.observation, source };
 }
 

@@ -99,13 +99,19 @@ export async function readMessages(
 }
 
 /** Stores records seen for the first time. Answers how many were really new: fewer means that another writer was faster. */
-export async function insertRecords(client: PoolClient, records: readonly (RecordKey & { state: RecordState })[]): Promise<number> {
+export async function insertRecords(
+  client: PoolClient,
+  records: readonly (RecordKey & { state: RecordState })[],
+): Promise<number> {
   if (records.length === 0) return 0;
   return (await client.query(INSERT, [stateJson(records)])).rowCount ?? 0;
 }
 
 /** Stores what records that are locked have become. */
-export async function updateRecords(client: PoolClient, records: readonly (RecordKey & { state: RecordState })[]): Promise<void> {
+export async function updateRecords(
+  client: PoolClient,
+  records: readonly (RecordKey & { state: RecordState })[],
+): Promise<void> {
   if (records.length > 0) await client.query(UPDATE, [stateJson(records)]);
 }
 

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../platform/config.js';
 import { DomainError } from '../platform/domain-error.js';
@@ -25,7 +26,7 @@ export class StorageRoom {
 
   private async check(): Promise<void> {
     this.checkedAt = performance.now();
-    const disk = await statfs(this.config.dataDir).catch(() => null);
+    const disk = await statfs(join(this.config.dataDir, 'pg')).catch(() => null);
     this.freeBytes = disk === null ? null : disk.bavail * disk.bsize;
   }
 }
