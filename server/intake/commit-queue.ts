@@ -19,7 +19,7 @@ export interface Chunk {
   items: readonly Waiting[];
   bytes: number;
   done: () => void;
-  failed: (error: unknown) => void;
+  failed: (error: Error) => void;
 }
 
 /** Collects what arrives while transactions are under way and stores it in the next ones: the more there is, the larger the groups. */
@@ -57,7 +57,7 @@ export class CommitQueue implements OnModuleDestroy {
         this.waitingBytes -= bytes;
       };
       const done = (): void => (left(), resolve());
-      const failed = (error: unknown): void => (left(), reject(error));
+      const failed = (error: Error): void => (left(), reject(error));
       this[lane].push({ items, bytes, done, failed });
       this.pump();
     });
@@ -96,7 +96,7 @@ export class CommitQueue implements OnModuleDestroy {
       );
       for (const chunk of chunks) chunk.done();
     } catch (cause) {
-      const error = asProblem(cause);
+      const error = asProblem(cause as Error);
       for (const chunk of chunks) chunk.failed(error);
       // Whoever waits behind an unreachable database would wait for nothing.
       if (error instanceof DomainError)
@@ -108,7 +108,8 @@ export class CommitQueue implements OnModuleDestroy {
   }
 }
 
-function asProblem(cause: unknown): unknown {
+/** What a sender is told: whether and when to come back. A bug stays what it is. */
+function asProblem(cause: Error): Error {
   const failure = failureOf(cause);
   if (failure === 'disk-full') {
     return new DomainError(507, 'intake/disk-full', 'the database has no space left; send again later', {

@@ -62,7 +62,7 @@ export async function bootIntake(sources: SeedSource[], env: Record<string, stri
 /** Reference data of the small test city. */
 export function smallCity(sources: readonly SeedSource[]): CityRows {
   return {
-    ...emptyCity('Asia/Shanghai'),
+    ...emptyCity(),
     areas: [district('990101', 120.0), district('990102', 120.1)],
     places: [place('文昌广场', 120.03, 38.73)],
     types: [...BUILT_IN_CATALOGUE],
