@@ -26,7 +26,10 @@ export const registerSource = (input: SourceInput) => request<Source>(BASE, { me
 /** Changes a source's name, rhythm or whether it is retired. */
 export const changeSource = (
   id: string,
-  change: { name?: string; nameEn?: string; expectEverySeconds?: number | null; retired?: boolean },
+  change: Partial<Omit<SourceInput, 'id' | 'expectEverySeconds'>> & {
+    expectEverySeconds?: number | null;
+    retired?: boolean;
+  },
 ) => request<Source>(one(id), { method: 'PATCH', body: change });
 
 /** Makes a key; it is in the answer and nowhere else. At most two live at a time. */

@@ -9,6 +9,7 @@ export const messages = {
   rule: 'Five wrong tries in a row lock for a while. Signing in and out is audited.',
   locked: 'Locked. Try again in {time}.',
   wrong: 'Account or password is wrong.',
+  nothing: '{name}, this account may open nothing yet; ask an administrator.',
   demoLead: 'Demo accounts, one click to enter; all data is invented:',
   demoHome: { wall: 'Wall', admin: 'Administration', feeds: 'Feeds' },
   change: {

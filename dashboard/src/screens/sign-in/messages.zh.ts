@@ -9,6 +9,7 @@ export const messages = {
   rule: '连续 5 次错误将暂时锁定。登录、退出都记入审计。',
   locked: '已锁定，{time} 后再试。',
   wrong: '账号或口令不对。',
+  nothing: '{name}，这个账号没有可以看的页面，请找管理员。',
   demoLead: '演示账号，点一下即进，数据全部虚构：',
   demoHome: { wall: '态势墙', admin: '管理', feeds: '数据' },
   change: {

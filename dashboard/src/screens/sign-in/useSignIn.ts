@@ -2,8 +2,9 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
 import { ApiError } from '../../api/http.js';
-import { changePassword, me, signIn, signOut } from '../../api/session.js';
+import { can, changePassword, me, signIn, signOut } from '../../api/session.js';
 import { useProblem } from '../../i18n/useProblem.js';
+import { mayOpen, type Screen } from '../../screen.js';
 import { afterSignIn, countdown } from './sign-in.options.js';
 
 /** Shortest password a person may choose. @source server password rules (OWASP ASVS 5.0 6.2.1) */
@@ -25,8 +26,13 @@ export function useSignIn() {
     lock.left.value > 0 ? t('sign-in.locked', { time: countdown(lock.left.value) }) : fault.value,
   );
 
+  /** Goes on when somebody is signed in. An account that may open nothing stays here and is told so: sending it on would be a circle. */
   const enter = () => {
-    if (me.value && !me.value.mustChangePassword) void router.replace(afterSignIn(route.query['next'], me.value.role));
+    if (!me.value || me.value.mustChangePassword) return;
+    const goals = [afterSignIn(route.query['next'], me.value.role), afterSignIn(undefined, me.value.role)];
+    const goal = goals.find((path) => opens(router.resolve(path).meta.screen));
+    if (goal !== undefined) void router.replace(goal);
+    else fault.value = t('sign-in.nothing', { name: me.value.name });
   };
 
   async function attempt(act: () => Promise<unknown>): Promise<void> {
@@ -64,6 +70,8 @@ export function useSignIn() {
     enter,
   };
 }
+
+const opens = (screen: Screen | undefined) => screen !== undefined && mayOpen(screen, can);
 
 /** Counts a lock down by the page's monotonic clock. */
 function useLock() {
