@@ -9,6 +9,8 @@ const swc = {
   module: { type: 'es6' },
 };
 const base = {
+  // Two cores and a shared database: generous, so that a busy machine fails nothing.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^@protocol/(.*)$': '<rootDir>/protocol/$1.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -3,7 +3,7 @@ const SEP = '[ \\t\\u00a0\\u3000\\-－–—]{0,2}';
 const COUNTRY = `(?:(?:[+＋]|[0０]{2})?[8８][6６]${SEP})?`;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const MOBILE = `(?<!${D})${COUNTRY}([1１]${SEP}[3-9３-９](?:${SEP}${D}){9})(?!${D})`;
-const LANDLINE = `(?<!${D})${COUNTRY}([(（]?[0０]${D}{2,3}[)）]?${SEP}${D}{3,4}${SEP}${D}{4})(?!${D})`;
+const LANDLINE = `(?<!${D})${COUNTRY}([(（]?[0０][1-9１-９]${D}{1,2}[)）]?${SEP}${D}{3,4}${SEP}${D}{4})(?!${D})`;
 const RUN = `(?<!${D}|${D}[.．])(${D}{10,11})(?!${D})`;
 /** Ids first, so that digits inside a UUID are never taken for a number. */
 const PHONE = new RegExp(`(${UUID})|${MOBILE}|${LANDLINE}|${RUN}`, 'gi');
