@@ -1,7 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 const TEMPLATE = 'template_city';
-let made = 0;
 
 export interface TestDatabase {
   url: string;
@@ -12,7 +12,7 @@ export interface TestDatabase {
 export async function freshDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const adminUrl = process.env.PG_ADMIN;
   if (!adminUrl) throw new Error('no test cluster: the ring of this spec needs globalSetup in jest.config.mjs');
-  const name = `t${process.env.JEST_WORKER_ID ?? 0}_${process.pid}_${made++}`;
+  const name = `t${process.env.JEST_WORKER_ID ?? 0}_${randomBytes(6).toString('hex')}`;
   const template = options.empty ? 'template0' : TEMPLATE;
   await administer(adminUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = new URL(adminUrl);
