@@ -107,7 +107,7 @@ async function run(database: TestDatabase, statements: string[]): Promise<void> 
 async function ask(database: TestDatabase, sql: string): Promise<unknown[]> {
   const db = new pg.Client(database.url);
   await db.connect();
-  const { rows } = await db.query(sql);
+  const { rows } = await db.query<Record<string, unknown>>(sql);
   await db.end();
   return rows;
 }

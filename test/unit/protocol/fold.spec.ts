@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyPatch, diff } from '../../../protocol/fold.js';
+import type { Patch } from '../../../protocol/live.js';
 
 const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.string());
 const row = fc.record({
@@ -24,7 +25,7 @@ describe('patches', () => {
     fc.assert(
       fc.property(state, state, (before, after) => {
         const patch = diff(before, after);
-        expect(patch === null ? before : applyPatch(before, JSON.parse(JSON.stringify(patch)))).toEqual(after);
+        expect(patch === null ? before : applyPatch(before, JSON.parse(JSON.stringify(patch)) as Patch)).toEqual(after);
       }),
       { numRuns: 2000 },
     );
