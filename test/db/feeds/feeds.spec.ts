@@ -34,7 +34,9 @@ describe('feeds', () => {
   });
 
   const setClock = (ms: number) =>
-    one.database.system.query('update clock_setting set start_at = $1, real_start = clock_timestamp()', [new Date(START + ms)]);
+    one.database.system.query('update clock_setting set start_at = $1, real_start = clock_timestamp()', [
+      new Date(START + ms),
+    ]);
   const changes = async (source: string) => {
     const { rows } = await one.database.system.query<{ fact: FeedChanged }>(
       "select fact from journal_entry where type = 'feed.changed' and subject = $1 order by seq",
@@ -83,7 +85,9 @@ describe('feeds', () => {
   it('without rhythm are unwatched once heard, and waiting once registered', async () => {
     await one.append([{ fact: { type: 'source.registered', source: 's3' } }]);
     const status = async () => {
-      const { rows } = await one.database.system.query<{ status: string }>("select status from feed_state where source = 's3'");
+      const { rows } = await one.database.system.query<{ status: string }>(
+        "select status from feed_state where source = 's3'",
+      );
       return rows[0]?.status;
     };
     await until(async () => (await status()) === 'waiting');

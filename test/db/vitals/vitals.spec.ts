@@ -33,14 +33,17 @@ describe('vital signs', () => {
   async function send(receivedS: number, readings: [sensor: string, s: number, value: number, quality?: number][]) {
     const batch = randomUUID();
     for (const [sensor, s, value, quality = 0] of readings) {
-      await city.database.system.query('insert into reading (sensor, at, value, quality, batch) values ($1, $2, $3, $4, $5)', [
-        ...[sensor, at(s), value, quality, batch],
-      ]);
+      await city.database.system.query(
+        'insert into reading (sensor, at, value, quality, batch) values ($1, $2, $3, $4, $5)',
+        [...[sensor, at(s), value, quality, batch]],
+      );
     }
     const fact = { source: 'iot', batch, readings: readings.length, observations: 0, receivedAt: at(receivedS) };
     const seq = await city.append([heard(fact)]);
     await until(async () => {
-      const { rows } = await city.database.system.query<{ seq: string }>("select seq from reader where name = 'vitals'");
+      const { rows } = await city.database.system.query<{ seq: string }>(
+        "select seq from reader where name = 'vitals'",
+      );
       return Number(rows[0]?.seq ?? 0) >= seq;
     });
   }
@@ -72,7 +75,9 @@ describe('vital signs', () => {
   it('lose a sensor that is silent for more than five rhythms', async () => {
     await send(320, [['w3', 320, 1]]);
     expect((await measured('mean-level')).at(-1)).toEqual([1, at(320), 1, 3]);
-    const { rows } = await city.database.system.query("select value, sensors from vital_minute where vital = 'mean-level' order by minute");
+    const { rows } = await city.database.system.query(
+      "select value, sensors from vital_minute where vital = 'mean-level' order by minute",
+    );
     expect(rows).toEqual([
       { value: 0.5, sensors: 2 },
       { value: 1, sensors: 1 },
