@@ -6,6 +6,8 @@ import { maskPhones } from './mask.js';
 /** Keys whose values never reach a log, whatever they hold. */
 const HIDDEN = /^(password|passwd|secret|token|authorization|cookie|set-cookie|phone|reporter|key|apikey)$/i;
 const MAX_DEPTH = 6;
+/** Nest tells of every module and route it wires; that is debugging, not news. */
+const WIRING = /^(NestFactory|NestApplication|InstanceLoader|RoutesResolver|RouterExplorer|WebSocketsController)$/;
 
 type Fields = Record<string, unknown>;
 
@@ -26,7 +28,8 @@ export class Log implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    const isWiring = rest.length === 1 && typeof rest[0] === 'string' && WIRING.test(rest[0]);
+    this.write(isWiring ? 'debug' : 'info', message, rest);
   }
   fatal(message: unknown, ...rest: unknown[]): void {
     this.write('fatal', message, rest);

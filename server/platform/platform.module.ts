@@ -6,6 +6,7 @@ import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions, migrate } from './data-source.js';
 import { Database } from './database.js';
 import { HealthController } from './health.controller.js';
+import { HttpMetrics } from './http.metrics.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { OpenapiController } from './openapi.controller.js';
@@ -34,6 +35,7 @@ async function openDatabase(config: Config): Promise<Database> {
   controllers: [HealthController, OpenapiController],
   providers: [
     PolicyCheck,
+    HttpMetrics,
     { provide: Database, useFactory: openDatabase, inject: [CONFIG] },
     {
       provide: Clock,

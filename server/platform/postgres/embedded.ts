@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startCluster, type Cluster } from './cluster.js';
+import { letThrough } from './privileges.js';
 import { SUPERUSER } from './initialise.js';
 
 const DATABASE = 'city';
@@ -52,6 +53,7 @@ export async function startEmbedded(dataDir: string, onLost: (reason: string) =>
   const access = readAccess(file);
   // The password is on disk before initdb uses it: a start cut off in between must not lock itself out.
   writeAccess(file, access);
+  letThrough(dataDir);
   let isStopping = false;
   const start = async () => {
     const cluster = await startCluster({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const NOBODY = 65534;
@@ -40,6 +40,12 @@ export function hasDeathSignal(): boolean {
 export function handOver(...paths: string[]): void {
   way ??= findWay();
   if (way === 'nobody') for (const path of paths) chownSync(path, NOBODY, NOBODY);
+}
+
+/** Lets the other user pass through a folder without listing it; the files in there keep their own modes. */
+export function letThrough(folder: string): void {
+  way ??= findWay();
+  if (way === 'nobody') chmodSync(folder, 0o711);
 }
 
 function findWay(): Way {
