@@ -9,8 +9,6 @@ const swc = {
   module: { type: 'es6' },
 };
 const base = {
-  // Two cores and a shared database: generous, so that a busy machine fails nothing.
-  testTimeout: 30_000,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^@protocol/(.*)$': '<rootDir>/protocol/$1.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -29,6 +27,8 @@ export const ring = (name, extra = {}) => ({
 
 export default {
   maxWorkers: 2,
+  // Two cores and a shared database: generous, so that a busy machine fails nothing.
+  testTimeout: 30_000,
   projects: [
     ring('unit'),
     ring('contract', cluster),
