@@ -33,7 +33,7 @@ export class AccountPassword {
     if (who.kind !== 'cookie')
       throw new DomainError(403, 'session/needs-sign-in', 'sign in by name and password to change the password');
     await this.refuseDemo(who.account);
-    this.passwords.accept(given.password, who.username);
+    await this.passwords.accept(given.password, who.username);
     await this.login.check({ username: who.username, password: given.current }, address);
     const hash = await this.passwords.hash(given.password);
     await this.db.tx(this.db.system, async (client) => {

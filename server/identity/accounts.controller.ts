@@ -1,5 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
-import { AccountInput, type Account } from '../../protocol/identity.js';
+import { z } from 'zod';
+import { Account, AccountInput } from '../../protocol/identity.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { AccountPassword } from './account-password.service.js';
 import { Accounts } from './accounts.service.js';
@@ -18,11 +20,13 @@ export class AccountsController {
   ) {}
 
   @Get()
+  @Api({ summary: 'All accounts', response: z.array(Account) })
   list(): Promise<Account[]> {
     return this.accounts.list();
   }
 
   @Post()
+  @Api({ summary: 'Make an account; its one-time password is shown once', body: AccountInput, status: 201 })
   create(
     @Body() body: unknown,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -32,6 +36,7 @@ export class AccountsController {
   }
 
   @Patch(':id')
+  @Api({ summary: 'Change name, role, districts, or disable', body: AccountPatch, response: Account })
   change(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -44,6 +49,7 @@ export class AccountsController {
 
   @Post(':id/password')
   @HttpCode(200)
+  @Api({ summary: 'Reset a password; the one-time password is shown once' })
   async reset(
     @Param('id') id: string,
     @CurrentPrincipal() who: SessionPrincipal,

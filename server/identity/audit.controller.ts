@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { Database } from '../platform/database.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { auditPage, type AuditLine } from './audit.queries.js';
 import { AuditQuery } from './identity.input.js';
@@ -13,6 +14,7 @@ export class AuditController {
   /** Newest first, a page at a time. */
   @Get()
   @Policy('audit.read')
+  @Api({ summary: 'Who did what, newest first', query: AuditQuery })
   list(@Query() query: unknown): Promise<{ items: AuditLine[]; cursor: string | null }> {
     return auditPage(this.db.query, parseInput(AuditQuery, query));
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { LoginInput, type Me } from '../../protocol/identity.js';
+import { LoginInput, Me } from '../../protocol/identity.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { AccountPassword } from './account-password.service.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
@@ -24,6 +25,7 @@ export class AuthController {
   @Post('auth/login')
   @HttpCode(200)
   @Policy('public')
+  @Api({ summary: 'Sign in; the session comes as a cookie', body: LoginInput, response: Me })
   async signIn(
     @Body() body: unknown,
     @Req() request: IdentifiedRequest,
@@ -38,6 +40,7 @@ export class AuthController {
   @Post('auth/logout')
   @HttpCode(204)
   @Policy('signed-in')
+  @Api({ summary: 'Sign out: the session or token that asks ends everywhere', status: 204 })
   async signOut(
     @CurrentPrincipal() principal: SessionPrincipal,
     @Req() request: IdentifiedRequest,
@@ -49,6 +52,7 @@ export class AuthController {
 
   @Get(['me', 'auth/me'])
   @Policy('signed-in')
+  @Api({ summary: 'Who is signed in, and what they may do', response: Me })
   me(@CurrentPrincipal() principal: SessionPrincipal): Me {
     return meOf(principal);
   }
@@ -56,6 +60,11 @@ export class AuthController {
   @Post('auth/password')
   @HttpCode(204)
   @Policy('signed-in')
+  @Api({
+    summary: 'Change your own password; your other sessions and tokens end',
+    body: ChangePasswordInput,
+    status: 204,
+  })
   async changePassword(
     @Body() body: unknown,
     @CurrentPrincipal() principal: SessionPrincipal,

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { DomainError } from '../platform/domain-error.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import type { IdentifiedRequest } from './current.js';
 import { DemoAccounts, type DemoAccount } from './demo-accounts.service.js';
@@ -13,6 +14,7 @@ export class DemoController {
   /** Lists them with passwords, to a browser on this machine only; for everybody else the address does not exist. */
   @Get()
   @Policy('public')
+  @Api({ summary: 'Demo accounts, in the demo and on its own machine only' })
   async list(@Req() request: IdentifiedRequest): Promise<{ items: DemoAccount[] }> {
     const items = isLocal(request) ? await this.demo.list() : null;
     if (!items)

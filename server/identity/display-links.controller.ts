@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Me } from '../../protocol/identity.js';
+import { Me } from '../../protocol/identity.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
 import { DisplayLinks, type NewDisplayLink } from './display-links.service.js';
@@ -22,12 +23,14 @@ export class DisplayLinksController {
 
   @Get('display-links')
   @Policy('accounts.manage')
+  @Api({ summary: 'Living display links, without their secrets' })
   list(): Promise<SessionShown[]> {
     return this.links.list();
   }
 
   @Post('display-links')
   @Policy('accounts.manage')
+  @Api({ summary: 'Make a link that opens a wall; it is shown once', body: DisplayLinkInput, status: 201 })
   create(
     @Body() body: unknown,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -40,6 +43,7 @@ export class DisplayLinksController {
   @Delete('display-links/:id')
   @HttpCode(204)
   @Policy('accounts.manage')
+  @Api({ summary: 'Revoke a display link', status: 204 })
   async revoke(
     @Param('id') id: string,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -52,6 +56,7 @@ export class DisplayLinksController {
   @Post('auth/display')
   @HttpCode(200)
   @Policy('public')
+  @Api({ summary: 'A wall brings the secret of its link and gets a cookie', body: DisplayInput, response: Me })
   async exchange(
     @Body() body: unknown,
     @Req() request: IdentifiedRequest,

@@ -41,6 +41,9 @@ export type SourcePatch = z.infer<typeof SourcePatch>;
 /** Body of `PUT /api/v1/roles/{role}`: what is not named reaches nothing. */
 export const RoleInput = z.strictObject({ permissions: z.partialRecord(Permission, Reach) });
 
+/** Body of `PATCH /api/v1/roles/{role}`: what is not named stays. */
+export const RolePatch = z.partialRecord(Permission, Reach);
+
 /** Query of `GET /api/v1/audit`. */
 export const AuditQuery = z.strictObject({
   cursor: z

@@ -44,6 +44,16 @@ export class Login {
       await noteFailure(this.db.system, username, address);
       // The typed name of nobody is not kept in the audit: it is often a password in the wrong field.
       await this.audit.record({ actor: null, action: 'login.failed', subject: row?.id ?? null, address });
+      const lockedS = lockedForS(await failuresOf(this.db.system, username, address));
+      if (lockedS > 0) {
+        await this.audit.record({
+          actor: null,
+          action: 'login.locked',
+          subject: row?.id ?? null,
+          detail: { lockedS },
+          address,
+        });
+      }
       throw new DomainError(401, 'login/failed', 'user name or password is wrong, or the account is disabled');
     }
     await forgetFailures(this.db.system, username);

@@ -14,7 +14,10 @@ export const PASSWORD_PROFILES = {
   dengbao: { minLength: 12, maxLength: 200, classes: 3 },
 } satisfies Record<string, PasswordProfile>;
 
-export type PasswordProfileName = keyof typeof PASSWORD_PROFILES;
+/** Finds a profile by name; an unknown name is the default, `asvs`. */
+export function profileNamed(name: string | undefined): PasswordProfile {
+  return name === 'dengbao' ? PASSWORD_PROFILES.dengbao : PASSWORD_PROFILES.asvs;
+}
 
 export type PasswordFault =
   'password/too-short' | 'password/too-long' | 'password/too-simple' | 'password/common' | 'password/contains-name';

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
-import { PASSWORD_PROFILES, passwordFault } from './password.rules.js';
+import { passwordFault, profileNamed, type PasswordProfile } from './password.rules.js';
 
 /** argon2id, 19 MiB, 2 passes, 1 lane. @source OWASP Password Storage Cheat Sheet, argon2id second configuration */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -12,6 +13,9 @@ const AT_ONCE = 2;
 /** Hashes that may wait; a flood of sign-ins beyond is told to come back. */
 const WAITING = 64;
 
+/** Row of table `setting` that names the profile of chosen passwords. @source docs/operations.md §Security */
+const PROFILE_SETTING = 'identity.password_profile';
+
 /** Stored for accounts that never sign in by password. No password verifies against it. */
 export const NO_PASSWORD = '!';
 
@@ -21,6 +25,8 @@ export class Passwords {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private dummy: Promise<string> | undefined;
+
+  constructor(@Inject(Database) private readonly db: Database) {}
 
   /** Hashes a password for storage. */
   hash(password: string): Promise<string> {
@@ -37,12 +43,20 @@ export class Passwords {
   }
 
   /** Refuses a password that a person chose badly. @throws password/... (422) */
-  accept(password: string, username: string): void {
-    const profile = PASSWORD_PROFILES.asvs;
+  async accept(password: string, username: string): Promise<void> {
+    const profile = await this.profile();
     const code = passwordFault(password, username, profile);
     if (!code) return;
     const detail = `choose a password of ${profile.minLength} to ${profile.maxLength} signs that is not a common one and does not hold your name`;
     throw new DomainError(422, code, detail, { errors: [{ pointer: '/password', code, detail }] });
+  }
+
+  /** The city's choice is a row of table `setting`; `asvs` without one. */
+  private async profile(): Promise<PasswordProfile> {
+    const { rows } = await this.db.system.query<{ value: string }>('select value from setting where name = $1', [
+      PROFILE_SETTING,
+    ]);
+    return profileNamed(rows[0]?.value);
   }
 
   private async slot<T>(work: () => Promise<T>): Promise<T> {

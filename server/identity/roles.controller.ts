@@ -1,17 +1,15 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Req } from '@nestjs/common';
-import { Permission, Reach, Role } from '../../protocol/identity.js';
-import { z } from 'zod';
+import { Role, type Permission, type Reach } from '../../protocol/identity.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { Audit } from './audit.service.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
-import { RoleInput } from './identity.input.js';
+import { RoleInput, RolePatch } from './identity.input.js';
 import { parseInput } from './input.js';
 import type { Reaches } from './permission.rules.js';
 import { RolePermissions } from './role-permissions.service.js';
 import type { SessionPrincipal } from './session-principal.js';
 import { Sessions } from './session.service.js';
-
-const RolePatch = z.partialRecord(Permission, Reach);
 
 /** The table of roles and permissions. */
 @Controller('api/v1/roles')
@@ -24,12 +22,14 @@ export class RolesController {
   ) {}
 
   @Get()
+  @Api({ summary: 'What each role may do, and how far it reaches' })
   async list(): Promise<Record<string, Reaches>> {
     return Object.fromEntries(await this.roles.all());
   }
 
   /** Replaces all of a role: what is not named reaches nothing. */
   @Put(':role')
+  @Api({ summary: 'Replace what a role may do', body: RoleInput })
   async replace(
     @Param('role') name: string,
     @Body() body: unknown,
@@ -42,6 +42,7 @@ export class RolesController {
 
   /** Changes some permissions of a role. */
   @Patch(':role')
+  @Api({ summary: 'Change some permissions of a role', body: RolePatch })
   async change(
     @Param('role') name: string,
     @Body() body: unknown,

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
 import { SourceInput } from '../../protocol/city.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
 import { SourcePatch } from './identity.input.js';
@@ -15,11 +16,13 @@ export class SourcesController {
   constructor(@Inject(SourcesAdmin) private readonly sources: SourcesAdmin) {}
 
   @Get()
+  @Api({ summary: 'All sources with their keys, without secrets' })
   list(): Promise<SourceRow[]> {
     return this.sources.list();
   }
 
   @Post()
+  @Api({ summary: 'Register a source', body: SourceInput, status: 201 })
   create(
     @Body() body: unknown,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -29,6 +32,7 @@ export class SourcesController {
   }
 
   @Patch(':id')
+  @Api({ summary: 'Change a source, its rhythm, or retire or resume it', body: SourcePatch })
   change(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -40,6 +44,7 @@ export class SourcesController {
 
   @Post(':id/retire')
   @HttpCode(200)
+  @Api({ summary: 'Retire a source: it may append nothing more' })
   retire(
     @Param('id') id: string,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -49,6 +54,7 @@ export class SourcesController {
   }
 
   @Post(':id/keys')
+  @Api({ summary: 'Make a key; it is shown once. At most two live', status: 201 })
   createKey(
     @Param('id') id: string,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -59,6 +65,7 @@ export class SourcesController {
 
   @Delete(':id/keys/:keyId')
   @HttpCode(204)
+  @Api({ summary: 'Revoke a key, within 5 s everywhere', status: 204 })
   async revokeKey(
     @Param('id') id: string,
     @Param('keyId') keyId: string,

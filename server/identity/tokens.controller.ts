@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
+import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import { Audit } from './audit.service.js';
 import { CurrentPrincipal, type IdentifiedRequest } from './current.js';
@@ -24,12 +25,14 @@ export class TokensController {
 
   @Get()
   @Policy('signed-in')
+  @Api({ summary: 'Your own tokens, without their secrets' })
   list(@CurrentPrincipal() who: SessionPrincipal): Promise<SessionShown[]> {
     return this.store.list('token', who.account);
   }
 
   @Post()
   @Policy('signed-in')
+  @Api({ summary: 'Make a token for a script; it is shown once', body: TokenInput, status: 201 })
   async create(
     @Body() body: unknown,
     @CurrentPrincipal() who: SessionPrincipal,
@@ -63,6 +66,7 @@ export class TokensController {
   @Delete(':id')
   @HttpCode(204)
   @Policy('signed-in')
+  @Api({ summary: 'Revoke one of your tokens', status: 204 })
   async revoke(
     @Param('id') id: string,
     @CurrentPrincipal() who: SessionPrincipal,

@@ -54,6 +54,16 @@ describe('a new account', () => {
     expect((await new Caller(app.url).signIn('newcomer', next)).status).toBe(200);
   });
 
+  test('needs three kinds of signs where the city asks for graded protection', async () => {
+    await db.query(`insert into setting (name, value) values ('identity.password_profile', '"dengbao"')`);
+    const { password } = await makeAccount('graded');
+    const caller = await signedIn(app.url, 'graded', password);
+    const simple = { current: password, password: 'lowercase letters' };
+    expect((await caller.json('POST', '/api/v1/auth/password', simple)).body['code']).toBe('password/too-simple');
+    await db.query("delete from setting where name = 'identity.password_profile'");
+    expect((await caller.send('POST', '/api/v1/auth/password', simple)).status).toBe(204);
+  });
+
   test('is refused when the name is taken, the district unknown or a field wrong', async () => {
     await makeAccount('taken');
     const again = await admin.json('POST', '/api/v1/accounts', { username: 'taken', name: 'x', role: 'duty' });

@@ -30,7 +30,9 @@ test('forty tries at once are heard five times, then the right password is refus
   expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(590);
   expect(await locked.json()).toMatchObject({ code: 'login/locked' });
   expect((await login('leader', PASSWORD, '203.0.113.2')).status).toBe(200);
-}, 30_000);
+  const { rows } = await db.query("select detail from audit_entry where action = 'login.locked'");
+  expect(rows).toEqual([{ detail: { lockedS: 600 } }]);
+}, 60_000);
 
 test('a lock grows, and outlives the service', async () => {
   for (let i = 0; i < 5; i++) await login('auditor', 'wrong');
@@ -46,7 +48,7 @@ test('a lock grows, and outlives the service', async () => {
   expect(answer.status).toBe(429);
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(1190);
   await again.close();
-}, 30_000);
+}, 60_000);
 
 test('one address failing for many names locks none of them', async () => {
   for (let i = 0; i < 12; i++) await login(`visitor-${i}`, 'wrong', '203.0.113.3');
@@ -54,9 +56,13 @@ test('one address failing for many names locks none of them', async () => {
 });
 
 test('twenty failures from different addresses lock the account for all', async () => {
-  for (let i = 0; i < 20; i++) expect((await login('duty', 'wrong', `198.51.100.${i}`)).status).toBe(401);
+  await db.query(
+    "insert into login_failure (username, address) select 'duty', '198.51.100.' || i from generate_series(1, 18) i",
+  );
+  for (const address of ['198.51.100.30', '198.51.100.31'])
+    expect((await login('duty', 'wrong', address)).status).toBe(401);
   expect((await login('duty', PASSWORD, '198.51.100.99')).status).toBe(429);
-}, 30_000);
+}, 60_000);
 
 test('an unknown name is locked like a known one and takes as long to refuse', async () => {
   const took = { known: [] as number[], unknown: [] as number[] };
@@ -75,4 +81,4 @@ test('an unknown name is locked like a known one and takes as long to refuse', a
   const ratio = median(took.unknown) / median(took.known);
   expect(ratio).toBeGreaterThan(0.7);
   expect(ratio).toBeLessThan(1.4);
-}, 30_000);
+}, 60_000);
