@@ -1,8 +1,10 @@
 import vue from '@vitejs/plugin-vue';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 const service = process.env['DEV_SERVICE'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
@@ -10,6 +12,7 @@ export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { '@protocol': at('protocol') } },
   define: {
+    __VERSION__: JSON.stringify(version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_I18N_FULL_INSTALL__: false,

@@ -110,3 +110,14 @@ export const CalendarDays = z.object({
   days: z.array(z.object({ day: z.string(), kind: z.enum(['workday', 'rest']), name: z.string(), source: z.string() })),
 });
 export type CalendarDays = z.infer<typeof CalendarDays>;
+
+/** What a page may know of the city before anyone has signed in. `GET /api/v1/city/title`. */
+export const CityTitle = City.pick({
+  nameZh: true,
+  nameEn: true,
+  centreZh: true,
+  centreEn: true,
+  tz: true,
+  demo: true,
+});
+export type CityTitle = z.infer<typeof CityTitle>;

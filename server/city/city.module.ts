@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { CityController } from './city.controller.js';
+import { CityTitleController } from './city-title.controller.js';
 import { CityDocuments } from './city-documents.js';
 import { CityFollower, loadCity } from './city.follower.js';
 import { ensureCity } from './city.seed.js';
@@ -20,7 +21,7 @@ async function openCity(db: Database, config: Config, clock: Clock): Promise<Cit
 /** Reference data of the city, open to every stage. Lookups are synchronous and in memory. */
 @Global()
 @Module({
-  controllers: [CityController],
+  controllers: [CityController, CityTitleController],
   providers: [
     { provide: CityStore, useFactory: openCity, inject: [Database, CONFIG, Clock] },
     CityFollower,
