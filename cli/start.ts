@@ -3,6 +3,7 @@ import { IdentityBootstrap } from '../server/identity/identity-bootstrap.service
 import { startService, type RunningService } from '../server/main.js';
 import { isLoopback, loadConfig, type Config } from '../server/platform/config.js';
 import { Database } from '../server/platform/database.js';
+import { PROJECT_ROOT } from '../server/platform/root.js';
 import { fail, stopOnSignals } from './lifecycle.js';
 import { SimulatorChild } from './simulator-child.js';
 
@@ -16,7 +17,7 @@ const leave = stopOnSignals(async () => {
 });
 
 try {
-  const config = loadConfig();
+  const config = withDemoCity(loadConfig());
   service = await startService(config, (reason) => {
     console.error(reason);
     leave(1);
@@ -28,6 +29,12 @@ try {
   console.log(welcome(config, service));
 } catch (error) {
   fail(error);
+}
+
+/** The demo without a profile of its own shows the invented city. */
+function withDemoCity(config: Config): Config {
+  if (!config.cityDemo || config.cityProfile !== null) return config;
+  return { ...config, cityProfile: join(PROJECT_ROOT, 'simulator', 'lanchuan') };
 }
 
 function welcome(config: Config, running: RunningService): string {

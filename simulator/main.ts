@@ -45,6 +45,8 @@ async function main(): Promise<void> {
   const api = new Api(args.url);
   await api.signIn(...demoAdmin());
   const city = await api.city();
+  if (city.sources.length === 0)
+    throw new Error('the city has no sources: the simulator needs the profile of simulator/lanchuan');
   const clock = await CityClock.of(api, city.clockRate ?? 1);
   const state = readState(args['data-dir']);
   await ensureKeys(api, city, state);
