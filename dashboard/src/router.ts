@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { onUnauthorized } from './api/http.js';
-import { can, loadMe, me } from './api/session.js';
+import { can, loadMe, me, openDisplay } from './api/session.js';
 import { mayOpen, screens, type Screen } from './screen.js';
 
 declare module 'vue-router' {
@@ -24,6 +24,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const { screen } = to.meta;
   if (!screen || screen.permission === 'public') return true;
+  // A display link is `/wall/:id#token`: the token becomes a cookie and leaves the address.
+  if (screen.name === 'wall' && to.hash.length > 1 && (await openDisplay(to.hash.slice(1)))) return { ...to, hash: '' };
   if (!me.value) await loadMe();
   if (!me.value) return { path: SIGN_IN, query: { next: to.fullPath } };
   if (mayOpen(screen, can)) return true;

@@ -27,6 +27,17 @@ export async function signIn(username: string, password: string): Promise<Me | n
   return loadMe();
 }
 
+/** Exchanges the secret of a display link for a session cookie. Tells whether the link still works. */
+export async function openDisplay(token: string): Promise<boolean> {
+  try {
+    me.value = await request<Me>('/api/v1/auth/display', { method: 'POST', body: { token }, quiet401: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return false;
+  }
+}
+
 /** Ends the session at the service and here. */
 export async function signOut(): Promise<void> {
   await request('/api/v1/auth/logout', { method: 'POST', quiet401: true }).catch(() => undefined);

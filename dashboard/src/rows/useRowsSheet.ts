@@ -5,26 +5,31 @@ import { OPEN_FIGURE, type FigureClick } from '../ui/figure.js';
 /** What was clicked last: the wording of the number, kept beside the query in the URL. */
 const clicked = shallowRef<FigureClick | null>(null);
 
-/** Offers `OPEN_FIGURE` to the page below. The open sheet stands in the URL (`?rows=`), so it can be sent to a desk and Back closes it. */
-export function useRowsSheet() {
-  const sheet = useOpenRows();
-  provide(OPEN_FIGURE, sheet.open);
-  return sheet;
+/** Offers `OPEN_FIGURE` to the page below. The open sheet stands in the URL (`?rows=`), so it can be sent to a desk. */
+export function useRowsSheet(): void {
+  provide(OPEN_FIGURE, useOpenRows().open);
 }
 
-/** The open rows sheet: its query, and how to open and close it. */
+/** The open rows sheet: its query, and how to open, change and close it. */
 export function useOpenRows() {
   const route = useRoute();
   const router = useRouter();
   const query = computed(() => (typeof route.query['rows'] === 'string' ? route.query['rows'] : null));
+  // A key without value leaves the URL.
+  const show = (rows: string | undefined) => void router.replace({ query: { ...route.query, rows }, hash: route.hash });
   return {
     query,
     clicked: computed(() => (clicked.value?.query === query.value ? clicked.value : null)),
     open: (click: FigureClick) => {
       clicked.value = click;
-      void router.replace({ query: { ...route.query, rows: click.query }, hash: route.hash });
+      show(click.query);
     },
-    // A key without value leaves the URL.
-    close: () => void router.replace({ query: { ...route.query, rows: undefined }, hash: route.hash }),
+    /** Changes the query of the open sheet. When it is now the clicked number's newest one, the number is taken over as well. */
+    show: (next: string) => {
+      const now = clicked.value?.now?.();
+      if (clicked.value && now?.query === next) clicked.value = { ...clicked.value, ...now };
+      show(next);
+    },
+    close: () => show(undefined),
   };
 }

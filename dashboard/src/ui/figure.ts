@@ -7,6 +7,8 @@ export interface FigureClick {
   shown: string;
   /** Words for what is counted, for the sheet's title. */
   label: string;
+  /** The same numeral as it stands on the screen now: the sheet says when it has moved on. */
+  now?: () => { query: string; shown: string };
 }
 
 /** Provided by the page: opens the rows behind a figure. */

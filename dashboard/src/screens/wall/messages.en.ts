@@ -22,7 +22,7 @@ export const messages = {
   tile: {
     lastHour: 'Last hour',
     today: 'Today',
-    unlocated: 'Unlocated today',
+    unlocated: 'Unlocated, last hour',
     interrupted: 'Interrupted feeds',
     unit: { lastHour: 'items', today: 'items', unlocated: 'items', interrupted: 'feeds' },
     usual: 'usually {band} now',
@@ -31,7 +31,7 @@ export const messages = {
     below: 'below usual',
     allLive: 'every feed keeps its rhythm',
     noneUnlocated: 'all can be placed on the map',
-    share: '{n} of today',
+    share: '{n} of all',
     feedsLate: '{n} late',
     feedsWaiting: '{n} awaiting first',
   },

@@ -22,7 +22,7 @@ export const messages = {
   tile: {
     lastHour: '近一小时来件',
     today: '今日来件',
-    unlocated: '今日未定位',
+    unlocated: '近一小时未定位',
     interrupted: '中断来源',
     unit: { lastHour: '件', today: '件', unlocated: '件', interrupted: '路' },
     usual: '此时通常 {band}',
@@ -31,7 +31,7 @@ export const messages = {
     below: '低于通常',
     allLive: '各路都按节奏到达',
     noneUnlocated: '都能落到地图上',
-    share: '占今日 {n}',
+    share: '占 {n}',
     feedsLate: '迟到 {n} 路',
     feedsWaiting: '等待首条 {n} 路',
   },

@@ -14,6 +14,8 @@ export interface Exception {
   /** The numeral of the phrase, and the rows behind it; null when the phrase has none. */
   n: number | null;
   query: string;
+  /** Rows query of what a `derived` numeral was folded from. */
+  inputs?: string;
   /** Ids named in the phrase: feeds or one vital sign. */
   names: string[];
 }
@@ -40,7 +42,7 @@ function unusual(situation: Situation): Exception[] {
   return [
     ...of('lastHour', countedQuery(situation, 'lastHour')),
     ...of('today', countedQuery(situation, 'today')),
-    ...of('unlocated', countedQuery(situation, 'today', { placed: 'unlocated' })),
+    ...of('unlocated', countedQuery(situation, 'lastHour', { placed: 'unlocated' })),
   ];
 }
 
@@ -50,7 +52,9 @@ function unusualVitals(situation: Situation, vitals: City['vitals']): Exception[
     const how = vitalStanding(now?.value ?? null, sign.usual);
     if (!now || now.value === null || (how !== 'above' && how !== 'below')) return [];
     const n = Number(now.value.toFixed(sign.decimals));
-    return [{ kind: 'vital', tone: 'p2', n, query: vitalQuery(situation, sign.id), names: [sign.id] }];
+    return [
+      { kind: 'vital', tone: 'p2', n, query: 'derived', inputs: vitalQuery(situation, sign.id), names: [sign.id] },
+    ];
   });
 }
 

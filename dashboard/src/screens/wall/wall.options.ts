@@ -43,7 +43,7 @@ export function countTiles(situation: Situation, list: readonly Exception[]): Co
     tile('today', countedQuery(situation, 'today'), usual.today, notesOf(situation, 'today')),
     tile(
       'unlocated',
-      countedQuery(situation, 'today', { placed: 'unlocated' }),
+      countedQuery(situation, 'lastHour', { placed: 'unlocated' }),
       usual.unlocated,
       unlocatedNotes(situation),
     ),
@@ -60,9 +60,9 @@ function notesOf(situation: Situation, window: 'lastHour' | 'today'): TileNote[]
 }
 
 function unlocatedNotes(situation: Situation): TileNote[] {
-  const cells = situation.today.filter((c) => c.placed === 'unlocated');
+  const cells = situation.lastHour.filter((c) => c.placed === 'unlocated');
   const top = topShare(cells, 'type');
   if (!top) return [];
-  const query = countedQuery(situation, 'today', { placed: 'unlocated', type: top.key });
+  const query = countedQuery(situation, 'lastHour', { placed: 'unlocated', type: top.key });
   return [{ kind: 'type', ...top, query }];
 }

@@ -1,0 +1,106 @@
+import type { RowQuery } from '@protocol/rows';
+
+export type Row = Record<string, unknown>;
+
+/** What a column shows; how it is written is the table's part. */
+export type CellKind =
+  | 'severity'
+  | 'text'
+  | 'type'
+  | 'district'
+  | 'place'
+  | 'source'
+  | 'name'
+  | 'time'
+  | 'status'
+  | 'feed'
+  | 'number'
+  | 'reading'
+  | 'fresh'
+  | 'kind';
+
+export interface Column {
+  key: string;
+  kind: CellKind;
+  /** Track of the grid. */
+  width: string;
+  /** Sort of the service in one and the other direction, where it offers one. */
+  sort?: readonly [string, string];
+}
+
+const OBSERVATION: readonly Column[] = [
+  { key: 'priority', kind: 'severity', width: '2.5rem', sort: ['priority', 'priority'] },
+  { key: 'record', kind: 'text', width: 'minmax(7rem, 0.8fr)' },
+  { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
+  { key: 'place', kind: 'place', width: 'minmax(9rem, 1.3fr)' },
+  { key: 'source', kind: 'source', width: 'minmax(6rem, 0.7fr)' },
+  { key: 'state', kind: 'status', width: 'minmax(4.5rem, 0.5fr)' },
+  { key: 'occurredAt', kind: 'time', width: '8.5rem', sort: ['-occurredAt', 'occurredAt'] },
+];
+
+/** Columns of each query's rows, in reading order. */
+export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
+  'observations.total': OBSERVATION,
+  'observations.open': OBSERVATION,
+  'sources.interrupted': [
+    { key: 'id', kind: 'text', width: '1fr' },
+    { key: 'name', kind: 'name', width: '1.5fr' },
+    { key: 'status', kind: 'feed', width: '1fr' },
+    { key: 'expectEverySeconds', kind: 'number', width: '1fr' },
+    { key: 'lastSeenAt', kind: 'time', width: '9rem' },
+    { key: 'changedAt', kind: 'time', width: '9rem' },
+  ],
+  'sources.received': [
+    { key: 'kind', kind: 'kind', width: '4.5rem' },
+    { key: 'record', kind: 'text', width: '1.4fr' },
+    { key: 'type', kind: 'type', width: '1.2fr' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'value', kind: 'number', width: '5rem' },
+    { key: 'occurredAt', kind: 'time', width: '9rem' },
+    { key: 'receivedAt', kind: 'time', width: '9rem' },
+  ],
+  'dead-letters.waiting': [
+    { key: 'source', kind: 'source', width: '1fr' },
+    { key: 'code', kind: 'text', width: '1.4fr' },
+    { key: 'pointer', kind: 'text', width: '1fr' },
+    { key: 'itemId', kind: 'text', width: '1.2fr' },
+    { key: 'bytes', kind: 'number', width: '5rem' },
+    { key: 'receivedAt', kind: 'time', width: '9rem' },
+  ],
+  'vitals.inputs': [
+    { key: 'id', kind: 'text', width: '1fr' },
+    { key: 'name', kind: 'name', width: '1.6fr' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'value', kind: 'reading', width: '7rem' },
+    { key: 'fresh', kind: 'fresh', width: '5rem' },
+    { key: 'at', kind: 'time', width: '9rem' },
+  ],
+};
+
+/** Filters of a query string in order, without what is not a filter. */
+export function filtersOf(query: string): { key: string; value: string }[] {
+  const skip = new Set(['query', 'asOf', 'sort', 'limit', 'cursor']);
+  return [...new URLSearchParams(query)].filter(([key]) => !skip.has(key)).map(([key, value]) => ({ key, value }));
+}
+
+/** The query with one parameter set, or taken out by null. */
+export function withParam(query: string, key: string, value: string | null): string {
+  const params = new URLSearchParams(query);
+  if (value === null) params.delete(key);
+  else params.set(key, value);
+  return params.toString();
+}
+
+/** What a key does in the sheet. Read from `event.code`, so that a Chinese input method changes nothing. */
+export const KEYS: Readonly<Record<string, 'next' | 'previous' | 'expand' | 'fold' | 'export' | 'copy' | 'update'>> = {
+  KeyJ: 'next',
+  ArrowDown: 'next',
+  KeyK: 'previous',
+  ArrowUp: 'previous',
+  ArrowRight: 'expand',
+  Enter: 'expand',
+  ArrowLeft: 'fold',
+  KeyE: 'export',
+  KeyY: 'copy',
+  KeyU: 'update',
+};
