@@ -21,7 +21,7 @@ export class RowsController {
   constructor(private readonly rows: RowsService) {}
 
   @Get()
-  @Policy('rows.read')
+  @Policy('signed-in')
   @Api({
     summary: 'Rows behind a figure, as they were at its asOf',
     query: RowsRequest,

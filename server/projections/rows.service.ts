@@ -28,8 +28,15 @@ const SOURCES: Record<RowQuery, RowSource> = {
   'dead-letters.waiting': deadLettersWaiting,
   'vitals.inputs': vitalsInputs,
 };
-/** Queries that need more than `rows.read`. */
-const NEEDS: Partial<Record<RowQuery, Permission>> = { 'dead-letters.waiting': 'deadletters.manage' };
+/** What each query asks of its reader: any one of these permissions. */
+const NEEDS: Record<RowQuery, readonly Permission[]> = {
+  'observations.total': ['rows.read'],
+  'observations.open': ['rows.read'],
+  'sources.interrupted': ['situation.read'],
+  'sources.received': ['rows.read', 'ops.read'],
+  'dead-letters.waiting': ['deadletters.manage'],
+  'vitals.inputs': ['situation.read'],
+};
 
 /** Reads the rows behind figures, as they were at a place of the journal. */
 @Injectable()
@@ -97,10 +104,10 @@ export class RowsService {
   }
 }
 
+/** @throws permission/denied; the rows of some figures need another permission than those of others */
 function permitted(query: RowQuery, principal: Principal): RowSource {
-  const needs = NEEDS[query];
-  if (needs && principal.permissions[needs] === 'none')
-    throw new DomainError(403, 'permission/denied', `${query} needs ${needs}`);
+  const isPermitted = NEEDS[query].some((permission) => principal.permissions[permission] !== 'none');
+  if (!isPermitted) throw new DomainError(403, 'permission/denied', `${query} needs ${NEEDS[query].join(' or ')}`);
   return SOURCES[query];
 }
 
