@@ -50,12 +50,3 @@ export async function journalInstance(url: string): Promise<JournalInstance> {
 export function note(writer: number, turn: number): NewEntry {
   return { fact: { type: 'source.registered', source: `w${writer}` }, subject: `${writer}:${turn}` };
 }
-
-/** Waits until `isSo` answers true, asking every 20 ms; after `withinMs` it throws. */
-export async function until(isSo: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`not so within ${withinMs} ms: ${isSo.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -3,7 +3,8 @@ import type { PoolClient } from 'pg';
 import type { Entry } from '../../../protocol/facts.js';
 import type { NewEntry, Reactor } from '../../../server/journal/entry.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { journalInstance, note, until, type JournalInstance } from '../../support/journal.js';
+import { eventually } from '../../support/eventually.js';
+import { journalInstance, note, type JournalInstance } from '../../support/journal.js';
 
 /** Writes down what it sees, in its own table. */
 class Scribe implements Reactor {
@@ -21,6 +22,8 @@ class Scribe implements Reactor {
     return this.doing(entries, db);
   }
 }
+
+const WITHIN_MS = 15_000;
 
 describe('follower', () => {
   let database: TestDatabase;
@@ -52,7 +55,7 @@ describe('follower', () => {
     instance.follower.register(new Scribe());
     other.follower.register(new Scribe());
     for (let turn = 0; turn < 200; turn++) await (turn % 2 ? instance : other).append([note(1, turn)]);
-    await until(async () => (await cursor()) === 200);
+    await eventually(async () => (await cursor()) === 200, Boolean, WITHIN_MS);
     await other.stop();
     expect(await seen()).toEqual(Array.from({ length: 200 }, (_, turn) => `1:${turn}`));
   }, 30_000);
@@ -64,7 +67,7 @@ describe('follower', () => {
         .map((e) => ({ fact: { type: 'source.registered', source: 'x' }, subject: 'answer', cause: e.seq }));
     instance.follower.register(new Scribe(answer));
     await instance.append([note(1, 0)]);
-    await until(async () => (await cursor()) === 2);
+    await eventually(async () => (await cursor()) === 2, Boolean, WITHIN_MS);
     expect(await seen()).toEqual(['1:0', 'answer']);
     const { rows } = await instance.database.system.query('select seq, cause from journal_entry order by seq');
     expect(rows).toEqual([
@@ -80,7 +83,7 @@ describe('follower', () => {
     };
     await instance.append(Array.from({ length: 6 }, (_, turn) => note(1, turn)));
     instance.follower.register(new Scribe(doing));
-    await until(async () => (await cursor()) === 6);
+    await eventually(async () => (await cursor()) === 6, Boolean, WITHIN_MS);
     expect(await seen()).toEqual(['1:0', '1:1', '1:2', '1:4', '1:5']);
     const { rows } = await instance.database.system.query('select reader, seq, tries, error from parked_entry');
     expect(rows).toEqual([{ reader: 'scribe', seq: '4', tries: 3, error: 'cannot stomach 1:3' }]);
@@ -94,7 +97,7 @@ describe('follower', () => {
     };
     instance.follower.register(new Scribe(doing));
     await instance.append([note(1, 0)]);
-    await until(async () => (await cursor()) === 1);
+    await eventually(async () => (await cursor()) === 1, Boolean, WITHIN_MS);
     expect(await seen()).toEqual(['1:0']);
     const { rows } = await instance.database.system.query('select * from parked_entry');
     expect(rows).toEqual([]);
@@ -103,12 +106,12 @@ describe('follower', () => {
   it('goes on where it left off after a restart', async () => {
     instance.follower.register(new Scribe());
     await instance.append([note(1, 0)]);
-    await until(async () => (await cursor()) === 1);
+    await eventually(async () => (await cursor()) === 1, Boolean, WITHIN_MS);
     await instance.follower.beforeApplicationShutdown();
     await instance.append([note(1, 1)]);
     const next = await journalInstance(database.url);
     next.follower.register(new Scribe());
-    await until(async () => (await cursor()) === 2);
+    await eventually(async () => (await cursor()) === 2, Boolean, WITHIN_MS);
     await next.stop();
     expect(await seen()).toEqual(['1:0', '1:1']);
   });

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Entry } from '../../../protocol/facts.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { journalInstance, note, until, type JournalInstance } from '../../support/journal.js';
+import { eventually } from '../../support/eventually.js';
+import { journalInstance, note, type JournalInstance } from '../../support/journal.js';
 
 const WRITERS = 16;
 const TURNS = 30;
@@ -23,6 +24,8 @@ const DRAW_BEFORE_LOCK = `
       return drawn[cardinality(drawn)];
     end
   $$`;
+
+const WITHIN_MS = 15_000;
 
 describe('journal order', () => {
   let database: TestDatabase;
@@ -53,7 +56,7 @@ describe('journal order', () => {
     await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
     const stored = await pool.query<{ seq: string }>('select max(seq) as seq from journal_entry');
     await pool.end();
-    await until(() => instance.tail.status().seq >= Number(stored.rows[0]?.seq));
+    await eventually(() => instance.tail.status().seq >= Number(stored.rows[0]?.seq), Boolean, WITHIN_MS);
     return { seen, stored: WRITERS * TURNS * 2 };
   }
 
@@ -93,7 +96,7 @@ describe('journal order', () => {
     });
     await expect(failing).rejects.toThrow('changed my mind');
     await instance.append([note(1, 3)]);
-    await until(() => seen.length === 2);
+    await eventually(() => seen.length === 2, Boolean, WITHIN_MS);
     expect(seen).toEqual([1, 3]);
   });
 });
