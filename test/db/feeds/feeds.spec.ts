@@ -4,7 +4,8 @@ import { FeedsReactor } from '../../../server/domain/feeds/feeds.reactor.js';
 import { FeedsWatch } from '../../../server/domain/feeds/feeds.watch.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { heard } from '../../support/facts.js';
-import { journalInstance, until, type JournalInstance } from '../../support/journal.js';
+import { eventually } from '../../support/eventually.js';
+import { journalInstance, type JournalInstance } from '../../support/journal.js';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 
@@ -49,7 +50,7 @@ describe('feeds', () => {
 
   it('are live on the first word, and silence is told exactly once by two watchers', async () => {
     await hear('s1', 0);
-    await until(async () => (await changes('s1')).length === 1);
+    await eventually(async () => (await changes('s1')).length === 1, Boolean);
     const watchers = [new FeedsWatch(one.database, one.journal), new FeedsWatch(two.database, two.journal)];
     const turns = () => Promise.all([...watchers, ...watchers].map((watch) => watch.turn()));
     await setClock(120_000);
@@ -61,14 +62,14 @@ describe('feeds', () => {
     await turns();
     expect(await changes('s1')).toEqual(['waiting>live', 'live>late', 'late>interrupted']);
     await hear('s1', 300_002);
-    await until(async () => (await changes('s1')).length === 4);
+    await eventually(async () => (await changes('s1')).length === 4, Boolean);
     expect((await changes('s1')).at(-1)).toBe('interrupted>live');
   });
 
   it('are left alone by a watcher that was frozen while another took the lease', async () => {
     await setClock(0);
     await hear('s2', 0, true);
-    await until(async () => (await changes('s2')).length === 1);
+    await eventually(async () => (await changes('s2')).length === 1, Boolean);
     const [frozen, next] = [new FeedsWatch(one.database, one.journal), new FeedsWatch(two.database, two.journal)];
     const epoch = (await frozen.lease.take()) as number;
     await one.database.system.query("update lease set until = clock_timestamp() - interval '1 second'");
@@ -90,9 +91,9 @@ describe('feeds', () => {
       );
       return rows[0]?.status;
     };
-    await until(async () => (await status()) === 'waiting');
+    await eventually(async () => (await status()) === 'waiting', Boolean);
     await hear('s3', 0);
-    await until(async () => (await status()) === 'unwatched');
+    await eventually(async () => (await status()) === 'unwatched', Boolean);
     expect(await changes('s3')).toEqual(['waiting>unwatched']);
   });
 });

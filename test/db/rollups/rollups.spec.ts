@@ -37,7 +37,8 @@ const draft = (nowMs: number): fc.Arbitrary<Draft> =>
 let database: TestDatabase;
 let instance: JournalInstance;
 
-const query = async (text: string, values: unknown[] = []) => (await instance.database.system.query(text, values)).rows;
+const query = async (text: string): Promise<Record<string, unknown>[]> =>
+  (await instance.database.system.query<Record<string, unknown>>(text)).rows;
 const dump = async () => {
   const tables: Record<string, unknown[]> = {};
   for (const [name, text] of Object.entries(DUMPS)) tables[name] = await query(text);

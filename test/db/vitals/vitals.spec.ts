@@ -4,7 +4,8 @@ import type { VitalMeasured } from '../../../protocol/facts/feeds.js';
 import { VitalsReactor } from '../../../server/domain/vitals/vitals.reactor.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { heard } from '../../support/facts.js';
-import { journalInstance, until, type JournalInstance } from '../../support/journal.js';
+import { eventually } from '../../support/eventually.js';
+import { journalInstance, type JournalInstance } from '../../support/journal.js';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const at = (s: number) => new Date(START + s * 1000).toISOString();
@@ -40,12 +41,12 @@ describe('vital signs', () => {
     }
     const fact = { source: 'iot', batch, readings: readings.length, observations: 0, receivedAt: at(receivedS) };
     const seq = await city.append([heard(fact)]);
-    await until(async () => {
+    await eventually(async () => {
       const { rows } = await city.database.system.query<{ seq: string }>(
         "select seq from reader where name = 'vitals'",
       );
       return Number(rows[0]?.seq ?? 0) >= seq;
-    });
+    }, Boolean);
   }
   async function measured(vital: string) {
     const { rows } = await city.database.system.query<{ fact: VitalMeasured }>(
