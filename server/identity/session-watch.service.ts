@@ -23,6 +23,8 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly seen = new Map<string, string>();
   /** Seen since the last look: read, perhaps, just before a change that this look already counted. */
   private readonly fresh = new Set<string>();
+  /** Ended at the last look. They are told a second time: a socket may have been on its way in when they ended. */
+  private ended: string[] = [];
   private readonly callbacks: ((session: string) => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private polling: Promise<void> | undefined;
@@ -33,7 +35,7 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Starts polling. */
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.inBackground(this.poll()), POLL_MS);
+    this.timer = setInterval(() => void this.settled(this.poll()), POLL_MS);
     this.timer.unref();
   }
 
@@ -63,30 +65,37 @@ export class SessionWatch implements OnApplicationBootstrap, OnModuleDestroy {
     await this.polling;
   }
 
-  /** Lets work go on without anyone waiting; a failure is logged. */
-  inBackground(work: Promise<unknown>): void {
-    work.catch((error: Error) =>
-      this.log.warn({ msg: 'identity upkeep failed; tried again later', error: error.message }),
-    );
+  /** Waits for upkeep that nobody's answer depends on; a failure is logged. */
+  async settled(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.log.warn({ msg: 'identity upkeep failed; tried again later', error: (error as Error).message });
+    }
   }
 
   private async look(): Promise<void> {
     const revision = await identityRevision(this.db.system);
     const isSweep = ++this.polls % SWEEP_EVERY === 0;
     const ids = revision === this.revision && !isSweep ? [...this.fresh] : [...this.seen.keys()];
+    // Stays empty if this look fails half way, so that the next one looks at all.
+    this.revision = '';
     this.fresh.clear();
+    this.tell(this.ended.splice(0));
     for (let i = 0; i < ids.length; i += CHUNK) await this.compare(ids.slice(i, i + CHUNK));
     this.revision = revision;
   }
 
   private async compare(ids: readonly string[]): Promise<void> {
     const living = new Map((await this.check(ids)).map((p) => [p.session, fingerprint(p)]));
-    for (const id of ids) {
-      const was = this.seen.get(id);
-      if (was === undefined || living.get(id) === was) continue;
-      this.seen.delete(id);
-      for (const callback of this.callbacks) callback(id);
-    }
+    const changed = ids.filter((id) => this.seen.has(id) && this.seen.get(id) !== living.get(id));
+    for (const id of changed) this.seen.delete(id);
+    this.ended.push(...changed.filter((id) => !living.has(id)));
+    this.tell(changed);
+  }
+
+  private tell(ids: readonly string[]): void {
+    for (const id of ids) for (const callback of this.callbacks) callback(id);
   }
 }
 

@@ -63,7 +63,8 @@ export class Sessions {
   /** Drops cached answers and looks at once for what ended; the instance that made a change need not wait for its own poll. */
   async changed(): Promise<void> {
     this.cache.clear();
-    await this.watch.poll();
+    // The change is committed: that this look failed must not turn its answer into an error. The next poll makes up for it.
+    await this.watch.settled(this.watch.poll());
   }
 
   private remember(key: string, answer: Promise<SessionPrincipal | null>): void {
@@ -79,7 +80,7 @@ export class Sessions {
     if (!row) return null;
     const principal = await this.principalOf(row);
     this.watch.remember(principal);
-    if (row.stale) this.watch.inBackground(touchSession(this.db.system, row));
+    if (row.stale) void this.watch.settled(touchSession(this.db.system, row));
     return principal;
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { IdentityBootstrap } from '../../../server/identity/identity-bootstrap.service.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { Caller, signedIn } from '../../support/caller.js';
@@ -69,6 +70,35 @@ test('ADMIN_PASSWORD sets the first administrator and is not told', async () => 
   expect(reportOf(city)).toEqual({});
   expect((await new Caller(city.url).signIn('admin', 'a first password of mine')).status).toBe(200);
   await city.close();
+}, 30_000);
+
+test('instances that start at once make one first administrator', async () => {
+  const city = await bootApp({ env: { CITY_DEMO: '0' } });
+  const db = new pg.Client(city.database.url);
+  await db.connect();
+  await db.query('delete from account');
+  await db.end();
+  const bootstrap = city.app.get(IdentityBootstrap, { strict: false });
+  const reports = await Promise.all(Array.from({ length: 4 }, () => bootstrap.ensure()));
+  const told = reports.flatMap((r) => r.adminPasswordOnce ?? []);
+  expect(told).toHaveLength(1);
+  expect((await new Caller(city.url).signIn('admin', told[0] ?? '')).status).toBe(200);
+  await city.close();
+}, 30_000);
+
+test('over plain http beyond loopback the cookie is plain, and only where that was allowed', async () => {
+  const headers = { host: '10.1.2.3:3000', origin: 'http://10.1.2.3:3000' };
+  const cookieOf = async (env: Record<string, string>) => {
+    const city = await bootApp({ env: { CITY_DEMO: '1', DEMO_PASSWORD: 'demo-password', ...env }, listen: false });
+    const payload = { username: 'operator', password: 'demo-password' };
+    const answer = await city.app.inject({ method: 'POST', url: '/api/v1/auth/login', headers, payload });
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    const me = await city.app.inject({ url: '/api/v1/me', headers: { ...headers, cookie } });
+    await city.close();
+    return [cookie.split('=')[0], me.statusCode];
+  };
+  expect(await cookieOf({ ALLOW_INSECURE_HTTP: '1' })).toEqual(['cb', 200]);
+  expect(await cookieOf({})).toEqual(['__Host-cb', 200]);
 }, 30_000);
 
 test('DEMO_PASSWORD is refused in production', async () => {
