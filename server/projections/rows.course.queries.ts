@@ -59,7 +59,10 @@ export async function findCourse(db: Pool | ClientBase, of: Stored): Promise<Sto
   ]);
   const opening = of.counted ? [of] : await findOpening(db, of);
   return [...opening, ...later.rows].sort(
-    (a, b) => a.received_at.getTime() - b.received_at.getTime() || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      a.received_at.getTime() - b.received_at.getTime() ||
+      Number(b.counted) - Number(a.counted) ||
+      a.occurred_at.getTime() - b.occurred_at.getTime(),
   );
 }
 
@@ -109,13 +112,19 @@ export function toMessage(o: Stored, hasText: boolean): ObservationMessage {
   };
 }
 
+/** The opening message came in the batch of a later one, or is the subject of what a later one amended. Indexes observation_batch, journal_batch. */
 async function findOpening(db: Pool | ClientBase, of: Stored): Promise<Stored[]> {
-  const { rows } = await db.query<{ subject: string }>(
-    `select distinct subject from journal_entry where type = 'observation.amended' and subject is not null
-     and batch in (select batch from observation where source = $1 and record = $2 and not counted)`,
+  const batches = 'select batch from observation where source = $1 and record = $2 and not counted';
+  const together = await db.query<Stored>(
+    `${STORED} where o.batch in (${batches}) and o.source = $1 and o.record = $2 and o.counted`,
     [of.source, of.record],
   );
-  const ids = rows.map((row) => row.subject);
+  if (together.rows.length > 0) return together.rows;
+  const amended = await db.query<{ subject: string }>(
+    `select distinct subject from journal_entry where type = 'observation.amended' and subject is not null and batch in (${batches})`,
+    [of.source, of.record],
+  );
+  const ids = amended.rows.map((row) => row.subject);
   if (ids.length === 0) return [];
   const found = await db.query<Stored>(
     `${STORED} where o.id = any ($1) and o.received_at between $2 and $3 and o.source = $4 and o.record = $5`,
