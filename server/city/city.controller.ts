@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { CalendarDays } from '../../protocol/city.js';
+import { CalendarDays, City } from '../../protocol/city.js';
 import { LayerName } from '../../protocol/profile.js';
+import { Api } from '../platform/api.js';
 import { DomainError } from '../platform/domain-error.js';
 import { Policy } from '../platform/policy.js';
 import { CityDocuments, type CityDocument } from './city-documents.js';
@@ -18,6 +19,7 @@ export class CityController {
   /** `GET /api/v1/city`: protocol/city.ts City, with ETag. */
   @Get('city')
   @Policy('signed-in')
+  @Api({ summary: 'Names, types, sources, vital signs and zone of the city', response: City })
   city(
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -28,6 +30,7 @@ export class CityController {
   /** `GET /api/v1/city/layers/:name`: GeoJSON. Public: it is geography, and the sign-in page draws the city. */
   @Get('city/layers/:name')
   @Policy('public')
+  @Api({ summary: 'A layer of the map as GeoJSON', produces: ['application/geo+json'] })
   layer(
     @Param('name') name: string,
     @Headers('if-none-match') known: string | undefined,
@@ -49,6 +52,7 @@ export class CityController {
   @Get('calendar')
   @Header('cache-control', 'private, no-cache')
   @Policy('signed-in')
+  @Api({ summary: 'Days that differ from the weekday rule', response: CalendarDays })
   calendar(): CalendarDays {
     return { days: this.store.current.rows.days };
   }

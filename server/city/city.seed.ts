@@ -7,14 +7,15 @@ import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import type { Database } from '../platform/database.js';
 import { BUILT_IN_CATALOGUE } from './catalogue/catalogue.data.js';
-import { importProfile, saveSetting } from './profile/profile.import.js';
+import { importProfile, saveSetting, type Written } from './profile/profile.import.js';
 import { emptyProfile, type Profile } from './profile/profile.js';
 import { readProfile } from './profile/profile.reader.js';
 
 /** Advisory lock of the import: of several instances that start together one imports and the others find it done. */
 const SEED_LOCK = [4711, 3] as const;
-/** Setting that holds the hash of what was imported last. */
+/** Setting that says what filled the tables last: `built-in HASH`, `folder HASH` or `import FILE`. */
 const SEEDED = 'city.seeded';
+const BUILT_IN = 'built-in';
 
 const log = new Logger('city');
 
@@ -25,14 +26,15 @@ export async function ensureCity(
   clock: Clock,
 ): Promise<void> {
   const { cityProfile: folder } = config;
-  const hash = folder === null ? hashOf([JSON.stringify(BUILT_IN_CATALOGUE)]) : hashOf(filesOf(folder));
+  const wanted = folder === null ? `${BUILT_IN} ${hashOf([])}` : `folder ${hashOf(filesOf(folder))}`;
   await db.tx(db.system, async (client) => {
     await client.query('select pg_advisory_xact_lock($1, $2)', [...SEED_LOCK]);
-    const seeded = await seededHash(client);
-    if (seeded === hash || (folder === null && seeded !== null)) return;
+    const seeded = await seededBy(client);
+    // Without a profile, what a profile or an import brought stays in force.
+    if (seeded === wanted || (folder === null && seeded !== null && !seeded.startsWith(BUILT_IN))) return;
     const profile = folder === null ? builtIn() : readProfile(folder);
     const written = await importProfile(client, profile, { demo: config.cityDemo });
-    await saveSetting(client, SEEDED, hash);
+    await saveSetting(client, SEEDED, wanted);
     log.log({ msg: folder === null ? 'built-in catalogue installed' : 'city profile imported', folder, ...written });
     for (const note of profile.notes) log.warn({ msg: 'city profile', note });
     if (profile.tz !== null && profile.tz !== clock.zone) {
@@ -43,9 +45,17 @@ export async function ensureCity(
   });
 }
 
-/** Notes what was imported by hand, so that a later start without a profile leaves it alone. */
-export async function markSeeded(client: PoolClient, origin: string): Promise<void> {
+/**
+ * Imports a profile by hand and notes it, so that a later start without CITY_PROFILE leaves it alone. A city that has no catalogue yet
+ * gets the built-in one.
+ */
+export async function importByHand(client: PoolClient, profile: Profile, origin: string): Promise<Written> {
+  await client.query('select pg_advisory_xact_lock($1, $2)', [...SEED_LOCK]);
+  const isNew = (await seededBy(client)) === null;
+  const types = profile.types ?? (isNew ? builtIn().types : null);
+  const written = await importProfile(client, { ...profile, types }, { demo: false });
   await saveSetting(client, SEEDED, `import ${origin}`);
+  return written;
 }
 
 /** What a city without a profile starts with. */
@@ -53,12 +63,12 @@ function builtIn(): Profile {
   return { ...emptyProfile(), types: [...BUILT_IN_CATALOGUE] };
 }
 
-async function seededHash(client: PoolClient): Promise<string | null> {
+async function seededBy(client: PoolClient): Promise<string | null> {
   const { rows } = await client.query<{ value: string }>('select value from setting where name = $1', [SEEDED]);
   return rows[0]?.value ?? null;
 }
 
-/** Contents of the files of a folder in the order of their names, and the catalogue they extend. */
+/** Names and contents of a folder's files in the order of their names. */
 function filesOf(folder: string): (string | Buffer)[] {
   const names = readdirSync(folder).filter((name) => /\.(json|geojson|csv)$/.test(name));
   return [
@@ -67,8 +77,9 @@ function filesOf(folder: string): (string | Buffer)[] {
   ];
 }
 
+/** Hash of contents and of the catalogue they extend: a new release with more types is installed, too. */
 function hashOf(parts: readonly (string | Buffer)[]): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(JSON.stringify(BUILT_IN_CATALOGUE));
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex');
 }

@@ -33,6 +33,12 @@ interface Spot {
   readonly district: string | null;
 }
 
+/** What else an address says: its district and its road. */
+interface Hints {
+  readonly district: string | null;
+  readonly road: string | null;
+}
+
 /** The address book of a city, in memory. */
 export class AddressBook {
   private readonly places: NameIndex<Spot[]>;
@@ -71,12 +77,11 @@ export class AddressBook {
     const text = this.withoutCity(fold(address));
     if (text.length < 2) return null;
     const district = this.areas.longestIn(text)?.entry ?? null;
-    const road = this.roads.longestIn(text);
-    const found = [this.byPlace(text, district), this.byRoad(text, district), this.bySimilarity(text, district)];
-    const best = found.find((m) => m !== null && m.score >= MATCH_THRESHOLD) ?? null;
-    return best === null
-      ? null
-      : { ...best, road: best.road ?? road?.entry[0]?.name ?? this.roadIndex.nearest(best.lon, best.lat) };
+    const road = this.roads.longestIn(text)?.entry[0]?.name ?? null;
+    const hints = { district, road };
+    const best =
+      sure(this.byPlace(text, hints)) ?? sure(this.byRoad(text, hints)) ?? sure(this.bySimilarity(text, hints));
+    return best === null ? null : { ...best, road: best.road ?? road ?? this.roadIndex.nearest(best.lon, best.lat) };
   }
 
   /** Name of the road an address names, else of the road within 150 m of the point; null when neither. */
@@ -86,12 +91,12 @@ export class AddressBook {
     return point === undefined ? null : this.roadIndex.nearest(point[0], point[1]);
   }
 
-  private byPlace(text: string, district: string | null): GazetteerMatch | null {
+  private byPlace(text: string, hints: Hints): GazetteerMatch | null {
     const hit = this.places.longestIn(text);
-    return hit === null ? null : pick(hit.entry, district, SCORE.place);
+    return hit === null ? null : this.pick(hit.entry, hints, SCORE.place);
   }
 
-  private byRoad(text: string, district: string | null): GazetteerMatch | null {
+  private byRoad(text: string, hints: Hints): GazetteerMatch | null {
     const hit = this.roads.longestIn(text);
     if (hit === null) return null;
     const number = houseNumber(text.slice(hit.end));
@@ -99,18 +104,18 @@ export class AddressBook {
       const [lon, lat] = pointOnRoad(road, number);
       return { name: road.name, lon, lat, district: this.districtAt(lon, lat) };
     });
-    const match = pick(spots, district, number === null ? SCORE.road : SCORE.roadNumber);
+    const match = this.pick(spots, hints, number === null ? SCORE.road : SCORE.roadNumber);
     return match === null ? null : { ...match, road: match.name };
   }
 
-  private bySimilarity(text: string, district: string | null): GazetteerMatch | null {
+  private bySimilarity(text: string, hints: Hints): GazetteerMatch | null {
     const tail = withoutAreas(text, this.areas);
     let best: { name: string; likeness: number } | null = null;
     for (const name of this.candidates(tail)) {
       const likeness = similarity(name, tail);
       if (likeness >= SIMILAR_ENOUGH && likeness > (best?.likeness ?? 0)) best = { name, likeness };
     }
-    return best === null ? null : pick(this.spots.get(best.name) ?? [], district, SCORE.similar * best.likeness);
+    return best === null ? null : this.pick(this.spots.get(best.name) ?? [], hints, SCORE.similar * best.likeness);
   }
 
   /** Names that share the most letter pairs with the text. */
@@ -121,6 +126,25 @@ export class AddressBook {
     }
     const ranked = [...shared].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     return ranked.slice(0, SIMILAR_TRIES).map(([name]) => name);
+  }
+
+  /** Chooses among entries of one name: in the named district, then at the named road; else the first, less sure when there are several. */
+  private pick(spots: readonly Spot[], { district, road }: Hints, score: number): GazetteerMatch | null {
+    const here = district === null ? spots : spots.filter((s) => s.district === district);
+    const atRoad =
+      here.length < 2 || road === null ? [] : here.filter((s) => this.roadIndex.nearest(s.lon, s.lat) === road);
+    const left = atRoad.length > 0 ? atRoad : here;
+    const spot = left[0] ?? spots[0];
+    if (spot === undefined) return null;
+    const { name, lon, lat } = spot;
+    return {
+      lon,
+      lat,
+      district: spot.district,
+      road: null,
+      name,
+      score: left.length === 1 ? score : score * AMBIGUOUS,
+    };
   }
 
   private withoutCity(text: string): string {
@@ -135,13 +159,9 @@ export class AddressBook {
   }
 }
 
-/** Chooses among entries of one name: the one in the named district, else the first, less sure when there are several. */
-function pick(spots: readonly Spot[], district: string | null, score: number): GazetteerMatch | null {
-  const here = district === null ? spots : spots.filter((s) => s.district === district);
-  const spot = here[0] ?? spots[0];
-  if (spot === undefined) return null;
-  const sure = here.length === 1 ? 1 : AMBIGUOUS;
-  return { lon: spot.lon, lat: spot.lat, district: spot.district, road: null, name: spot.name, score: score * sure };
+/** Nothing for a match below the threshold. */
+function sure(match: GazetteerMatch | null): GazetteerMatch | null {
+  return match !== null && match.score >= MATCH_THRESHOLD ? match : null;
 }
 
 function areaNames(area: AreaRow): [string, string][] {

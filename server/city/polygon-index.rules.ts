@@ -9,6 +9,8 @@ export interface Shape {
 
 /** Numbers kept per edge: lower lat, upper lat, lon at the lower end, d lon / d lat. */
 const EDGE = 4;
+/** Widening of a part's box to east and west in degrees: a crossing computed on its very border may round beyond it. */
+const ROUNDING = 1e-9;
 /** Edges aimed at in a horizontal slab; fewer means faster lookups and more memory. */
 const EDGES_PER_SLAB = 6;
 
@@ -70,13 +72,15 @@ function partOf(code: string, rings: Rings): Part {
   const edges = rings.flatMap(edgesOf);
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [lon = 0, lat = 0] of rings.flat()) {
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
+    west = Math.min(west, lon - ROUNDING);
+    east = Math.max(east, lon + ROUNDING);
     south = Math.min(south, lat);
     north = Math.max(north, lat);
   }
   const slabs = Math.max(1, Math.ceil(edges.length / EDGES_PER_SLAB));
-  const box = { south, slabs, perDegree: north > south ? slabs / (north - south) : 0 };
+  // Infinite for a flat or next to flat shape: then every edge is in the first slab.
+  const perDegree = slabs / (north - south);
+  const box = { south, slabs, perDegree: Number.isFinite(perDegree) ? perDegree : 0 };
   const bySlab: number[][][] = Array.from({ length: slabs }, () => []);
   for (const edge of edges) {
     const last = slabOf(edge[1] as number, box);

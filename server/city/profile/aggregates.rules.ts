@@ -1,5 +1,5 @@
 import type { CatalogueType } from '../../../protocol/city.js';
-import { DailyAggregate } from '../../../protocol/profile.js';
+import type { DailyAggregate } from '../../../protocol/profile.js';
 import type { Profile } from './profile.js';
 import type { Findings } from './fault.js';
 
@@ -7,6 +7,8 @@ type Aggregate = NonNullable<Profile['aggregates']>[number];
 
 /** Columns of the long form; any other file with `day` and `type` is wide: one column a district, cells `opened/closed/onTime`. */
 const LONG = ['day', 'district', 'type', 'opened', 'closed', 'on_time'];
+const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
+const DIGITS = /^\d{1,9}$/;
 /** Faults told per file; a wrong export would repeat one thousands of times. */
 const FAULTS_TOLD = 20;
 
@@ -31,17 +33,11 @@ export function aggregatesFrom(rows: readonly string[][], known: Known, findings
     return [];
   }
   rows.forEach((row, n) => {
-    const cells = Object.fromEntries(known.header.map((column, i) => [column, row[i] ?? '']));
-    for (const input of isLong ? [longOf(cells)] : wideOf(cells)) {
-      const entry = DailyAggregate.safeParse(input);
-      const type = entry.success ? known.types.get(entry.data.type) : undefined;
-      if (!entry.success) fail(n, entry.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
-      else if (type === undefined) fail(n, `type ${entry.data.type} is not in the catalogue`);
-      else if (!known.districts.has(entry.data.district))
-        fail(n, `district ${entry.data.district} is not in the profile`);
-      else if (entry.data.onTime > entry.data.closed)
-        fail(n, `on time ${entry.data.onTime} is more than closed ${entry.data.closed}`);
-      else if (entry.data.opened + entry.data.closed > 0) read.push({ ...entry.data, stream: type.stream });
+    for (const cell of isLong ? [longOf(row, known.header)] : wideOf(row, known.header)) {
+      const type = known.types.get(cell.type);
+      const problem = problemOf(cell, type, known);
+      if (problem !== null) fail(n, problem);
+      else if (type !== undefined && cell.opened + cell.closed > 0) read.push({ ...cell, stream: type.stream });
     }
   });
   if (faults > FAULTS_TOLD)
@@ -49,19 +45,33 @@ export function aggregatesFrom(rows: readonly string[][], known: Known, findings
   return read;
 }
 
-function longOf(cells: Record<string, string>): unknown {
-  const { day, district, type, opened, closed, on_time: onTime } = cells;
-  return { day, district, type, opened: count(opened), closed: count(closed), onTime: count(onTime) };
+/** Checked by hand: three years of a city are some 10^5 cells, and this runs while the service starts. */
+function problemOf(cell: DailyAggregate, type: CatalogueType | undefined, known: Known): string | null {
+  if (!ISO_DAY.test(cell.day) || Number.isNaN(Date.parse(cell.day))) return `day ${cell.day} is not a date YYYY-MM-DD`;
+  if (type === undefined) return `type ${cell.type} is not in the catalogue`;
+  if (!known.districts.has(cell.district)) return `district ${cell.district} is not in the profile`;
+  if (Number.isNaN(cell.opened + cell.closed + cell.onTime))
+    return `counts of ${cell.district} are not whole numbers from 0`;
+  return cell.onTime > cell.closed ? `on time ${cell.onTime} is more than closed ${cell.closed}` : null;
 }
 
-function wideOf({ day, type, ...districts }: Record<string, string>): unknown[] {
-  return Object.entries(districts).map(([district, cell]) => {
-    const [opened, closed = '0', onTime = '0'] = cell === '' ? ['0'] : cell.split('/');
-    return { day, district, type, opened: count(opened), closed: count(closed), onTime: count(onTime) };
+function longOf(row: readonly string[], header: readonly string[]): DailyAggregate {
+  const at = (column: string) => row[header.indexOf(column)] ?? '';
+  const counts = { opened: count(at('opened')), closed: count(at('closed')), onTime: count(at('on_time')) };
+  return { day: at('day'), district: at('district'), type: at('type'), ...counts };
+}
+
+function wideOf(row: readonly string[], header: readonly string[]): DailyAggregate[] {
+  const day = row[header.indexOf('day')] ?? '';
+  const type = row[header.indexOf('type')] ?? '';
+  return header.flatMap((district, column) => {
+    if (district === 'day' || district === 'type') return [];
+    const [opened = '0', closed = '0', onTime = '0'] = (row[column] || '0').split('/');
+    return [{ day, district, type, opened: count(opened), closed: count(closed), onTime: count(onTime) }];
   });
 }
 
-/** A whole number written in digits, else NaN, which the schema refuses by name. */
-function count(cell: string | undefined): number {
-  return cell !== undefined && /^\d{1,9}$/.test(cell) ? Number(cell) : Number.NaN;
+/** A whole number written in digits, else NaN. */
+function count(cell: string): number {
+  return DIGITS.test(cell) ? Number(cell) : Number.NaN;
 }

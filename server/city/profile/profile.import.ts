@@ -78,7 +78,7 @@ const SOURCES = `insert into source (id, name_zh, name_en, streams, expect_every
   from jsonb_to_recordset($1)
     as x (id text, name text, "nameEn" text, streams jsonb, "expectEverySeconds" int, "idFrom" text, demo boolean)
   on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, streams = excluded.streams,
-    expect_every_seconds = excluded.expect_every_seconds, id_from = excluded.id_from, demo = excluded.demo`;
+    expect_every_seconds = excluded.expect_every_seconds, id_from = excluded.id_from`;
 
 const SENSORS = `insert into sensor (id, metric, unit, name_zh, name_en, source, lon, lat, district, expect_every_seconds, low, high)
   select id, metric, unit, "nameZh", "nameEn", source, lon, lat, district, "expectEverySeconds", low, high
