@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import type { CatalogueType, VitalSign } from '../../../protocol/city.js';
 import type { Crs } from '../../../protocol/geo.js';
-import type {
-  ProfileCity,
-  ProfileDay,
+import {
   ProfileSensor,
-  ProfileSource,
   ProfileType,
-  ProfileVital,
+  type ProfileCity,
+  type ProfileDay,
+  type ProfileSource,
+  type ProfileVital,
 } from '../../../protocol/profile.js';
 import { BUILT_IN_CATALOGUE } from '../catalogue/catalogue.data.js';
 import type { AreaRow, CalendarDay, CityFacts, SensorRow } from '../city-rows.js';
@@ -15,16 +16,28 @@ import { HOLIDAYS_CN } from '../holidays-cn.data.js';
 import type { Findings } from './fault.js';
 import { indexOf } from './places.rules.js';
 
+/** A row of `sensors.json` or `sensors.csv`. */
+export const SensorLine = numeric(ProfileSensor, ['lon', 'lat', 'expectEverySeconds', 'low', 'high']);
+/** A row of `catalogue.json` or `catalogue.csv`. */
+export const TypeLine = numeric(ProfileType, ['priority']);
+
 /** Facts of `city.json` as they are stored. */
-export function cityOf(city: ProfileCity, center: [number, number] | null): CityFacts {
+export function cityOf(city: ProfileCity): CityFacts {
   return {
     code: city.code,
     nameZh: city.name,
     nameEn: city.nameEn ?? city.name,
     centreZh: city.centre,
     centreEn: city.centreEn,
-    center,
+    center: city.center === undefined ? null : toWgs84(city.crs, city.center[0], city.center[1]),
   };
+}
+
+/** The city itself as an area: parent of its districts, without borders of its own. */
+export function cityArea(city: ProfileCity): AreaRow {
+  const nameEn = city.nameEn ?? city.name;
+  const none = { parent: null, center: null, population: null, geometry: null };
+  return { code: city.code, level: 'city', nameZh: city.name, nameEn, ...none };
 }
 
 /** The catalogue in force: the built-in one with the city's entries over it, or the city's alone. `<stream>.other` is always there. */
@@ -104,4 +117,14 @@ export function vitalsOf(vitals: readonly ProfileVital[] | null): VitalSign[] | 
       usual: v.usual ?? null,
     })) ?? null
   );
+}
+
+/** A schema whose numbers may be text, as they are in CSV. Codes that look like numbers stay text. */
+function numeric<T>(schema: z.ZodType<T>, keys: readonly string[]): z.ZodType<T> {
+  return z.preprocess((input) => {
+    if (typeof input !== 'object' || input === null) return input;
+    const cells: Record<string, unknown> = { ...input };
+    for (const key of keys) if (typeof cells[key] === 'string') cells[key] = Number(cells[key]);
+    return cells;
+  }, schema);
 }
