@@ -45,6 +45,7 @@ export function fail(error: unknown): never {
   }
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken by another program; choose one with PORT=<number>`);
-  else console.error(error);
+  // Bugs come with their stack; what a person can mend is said in a sentence.
+  else console.error(error instanceof Error && error.cause ? error.message : error);
   process.exit(1);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/migrations.js';
@@ -6,6 +7,11 @@ import { poolOptions } from './database.js';
 /** Advisory lock that lets one instance migrate while the others wait. */
 const MIGRATION_LOCK = [4711, 2] as const;
 const OLDEST_MAJOR = 14;
+/** How long a start waits for a database that does not listen yet, and how often it asks, ms. */
+const DATABASE_PATIENCE_MS = 20_000;
+const RETRY_MS = 500;
+/** Not listening, name not yet known, starting up, shutting down. */
+const STARTING = ['ECONNREFUSED', 'EAI_AGAIN', '57P03', '57P01'];
 
 /** Options of the TypeORM connection. Modules add their entities by `TypeOrmModule.forFeature`; the schema comes from migrations only. */
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -42,13 +48,7 @@ export function migrateTo(url: string, names: readonly string[]): Promise<string
 }
 
 async function run(url: string, wanted: readonly (typeof migrations)[number][]): Promise<string[]> {
-  const guard = new pg.Client({
-    ...poolOptions(url, { name: 'migrate', max: 1, statementMs: 0 }),
-    query_timeout: 0,
-    lock_timeout: 0,
-  });
-  guard.on('error', () => undefined);
-  await guard.connect();
+  const guard = await connectPatiently(url);
   try {
     await guard.query('select pg_advisory_lock($1, $2)', [...MIGRATION_LOCK]);
     await checkServer(guard);
@@ -73,6 +73,29 @@ export async function pendingMigrations(db: pg.Pool): Promise<number> {
   const { rows } = await db.query<{ name: string }>('select name from migrations');
   const done = new Set(rows.map((row) => row.name));
   return migrations.filter((migration) => !done.has(migration.name)).length;
+}
+
+/** Connects without time limits on statements. A database that is still starting (as beside us in a compose file) is waited for. */
+async function connectPatiently(url: string): Promise<pg.Client> {
+  const shape = { ...poolOptions(url, { name: 'migrate', max: 1, statementMs: 0 }), query_timeout: 0, lock_timeout: 0 };
+  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+    const client = new pg.Client(shape);
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      const { code = '', message } = cause as { code?: string; message: string };
+      if (STARTING.includes(code) && waitedMs < DATABASE_PATIENCE_MS) {
+        await delay(RETRY_MS);
+        continue;
+      }
+      const { hostname, port, pathname } = new URL(url);
+      throw new Error(`The database ${hostname}:${port || 5432}${pathname} cannot be used: ${message || code}`, {
+        cause,
+      });
+    }
+  }
 }
 
 async function checkServer(client: pg.Client): Promise<void> {

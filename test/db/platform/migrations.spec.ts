@@ -6,7 +6,7 @@ import { dataSourceOptions, migrate } from '../../../server/platform/data-source
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const OBJECTS = `select coalesce(array_agg(relname::text), '{}') as names from pg_class c join pg_namespace s on s.oid = c.relnamespace
-                 where s.nspname = 'public' and c.relname !~ '^migrations'`;
+                 where s.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'S') and c.relname !~ '^migrations'`;
 
 describe('migrations', () => {
   let database: TestDatabase;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { bootApp, type TestApp } from '../../support/app.js';
 
 describe('health', () => {
@@ -15,6 +16,12 @@ describe('health', () => {
       checks: { database: { ok: true }, migrations: { ok: true, detail: { pending: 0 } } },
     });
     expect(answer.status).toBe(200);
+  });
+
+  it('the entities of all modules are exactly the tables that the migrations made', async () => {
+    const builder = service.app.get(DataSource).driver.createSchemaBuilder();
+    const { upQueries } = await builder.log();
+    expect(upQueries.map((query) => query.query)).toEqual([]);
   });
 
   it('metrics are in Prometheus text format', async () => {
