@@ -40,9 +40,10 @@ export async function bootIntake(sources: SeedSource[], env: Record<string, stri
   const keys: Record<string, string> = {};
   for (const source of sources) keys[source.id] = await seed(db, source);
   const app = await bootApp({ database, env });
-  // Put in force at once, whatever the rhythm in which the service reads its city.
   const { CityStore } = await import('../../server/city/city.store.js');
-  app.app.get(CityStore).replace(snapshotOf(smallCity(sources)));
+  const store = app.app.get(CityStore);
+  // With the version of the tables, so that the service sees no reason to read them again.
+  store.replace(snapshotOf({ ...smallCity(sources), version: store.current.rows.version }));
   const send = async (source: string, body: unknown, headers: Record<string, string> = {}): Promise<IntakeReply> => {
     const answer = await fetch(`${app.url}/api/v1/intake/observations`, {
       method: 'POST',
