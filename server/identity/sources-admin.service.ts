@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { SourceInput } from '../../protocol/city.js';
+import { CityFollower } from '../city/city.follower.js';
+import { cityChanged } from '../city/profile/profile.import.js';
 import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
 import { Audit } from './audit.service.js';
@@ -14,9 +16,6 @@ import { hashSecret, newSecret, SOURCE_KEY_PREFIX } from './token.js';
 /** Living keys of one source: the one in use, and the next while a sender is switched over. */
 const LIVING_KEYS = 2;
 
-/** Tells every instance to read the city's reference data anew. */
-const NOTIFY = `select pg_notify('city_changed', '')`;
-
 /** Registers and changes sources and their keys. */
 @Injectable()
 export class SourcesAdmin {
@@ -24,6 +23,7 @@ export class SourcesAdmin {
     @Inject(Database) private readonly db: Database,
     @Inject(SourceKeys) private readonly keys: SourceKeys,
     @Inject(Audit) private readonly audit: Audit,
+    @Inject(CityFollower) private readonly city: CityFollower,
   ) {}
 
   /** Lists all sources with their keys, never with secrets. */
@@ -33,7 +33,7 @@ export class SourcesAdmin {
 
   /** Registers a source. Without a key it cannot send yet. @throws source/exists */
   async create(input: SourceInput, doer: Doer): Promise<SourceRow> {
-    return this.db.tx(this.db.system, async (client) => {
+    const made = await this.db.tx(this.db.system, async (client) => {
       const { rowCount } = await client.query(
         `insert into source (id, name_zh, name_en, streams, expect_every_seconds, id_from) values ($1, $2, $3, $4, $5, $6)
          on conflict (id) do nothing`,
@@ -51,9 +51,11 @@ export class SourcesAdmin {
         { ...doer, action: 'source.registered', subject: input.id, detail: { streams: input.streams } },
         client,
       );
-      await client.query(NOTIFY);
+      await cityChanged(client);
       return sourceIn(client, input.id);
     });
+    await this.seen();
+    return made;
   }
 
   /** Changes a source; `retired` ends or resumes its right to append. @throws source/unknown */
@@ -74,11 +76,17 @@ export class SourcesAdmin {
         ],
       );
       await this.audit.record({ ...doer, action: 'source.changed', subject: id, detail: { ...patch } }, client);
-      await client.query(NOTIFY);
+      await cityChanged(client);
       return sourceIn(client, id);
     });
     this.keys.forget();
+    await this.seen();
     return changed;
+  }
+
+  /** This instance takes messages of the source at once; a failed look is no error, the next one comes by itself. */
+  private async seen(): Promise<void> {
+    await this.city.refresh().catch(() => undefined);
   }
 
   /** Makes a key; the secret is in the answer and nowhere else. @throws source/unknown, source/retired, key/too-many */

@@ -39,9 +39,16 @@ export const listDeadLetters = (filter: DeadLetterFilter) =>
 /** Reads one with its raw text. */
 export const readDeadLetter = (id: string) => request<DeadLetterText>(one(id));
 
-/** Sends one through the intake again. */
-export const replayDeadLetter = (id: string) => request<unknown>(`${one(id)}/replay`, { method: 'POST' });
+/** Sends one through the intake again. @returns whether it is in now; false when it was rejected again */
+export async function replayDeadLetter(id: string): Promise<boolean> {
+  const { outcome } = await request<{ outcome: 'accepted' | 'duplicate' | 'rejected' }>(`${one(id)}/replay`, {
+    method: 'POST',
+  });
+  return outcome !== 'rejected';
+}
 
 /** Gives one up, with the reason that the audit keeps. */
-export const discardDeadLetter = (id: string, reason: string) =>
-  request<unknown>(`${one(id)}/discard`, { method: 'POST', body: { reason } });
+export async function discardDeadLetter(id: string, reason: string): Promise<boolean> {
+  await request(`${one(id)}/discard`, { method: 'POST', body: { reason } });
+  return true;
+}

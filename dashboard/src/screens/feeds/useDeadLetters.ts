@@ -57,14 +57,14 @@ export function useDeadLetters(wanted: ComputedRef<LettersWanted>) {
     }
   }
 
-  async function settle(ids: readonly string[], act: (id: string) => Promise<unknown>) {
+  async function settle(ids: readonly string[], act: (id: string) => Promise<boolean>) {
     busy.value = true;
     let [ok, bad] = [0, 0];
     // One after the other: a pile of replays must not crowd out what sources send now.
     for (const id of ids) {
       try {
-        await act(id);
-        ok += 1;
+        if (await act(id)) ok += 1;
+        else bad += 1;
       } catch (error) {
         bad += 1;
         if (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) fault.value = error;
