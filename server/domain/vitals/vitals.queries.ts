@@ -78,8 +78,9 @@ export async function storeMinute(
      on conflict (vital, minute) do update set at = excluded.at, value = excluded.value, sensors = excluded.sensors, of = excluded.of`,
     [figure.vital, figure.minute, figure.at, figure.value, figure.sensors, figure.of],
   );
-  await db.query('delete from vital_minute where vital = $1 and minute < $2', [
-    figure.vital,
-    figure.minute - KEPT_MINUTES,
-  ]);
+  // Measured against the newest figure: a late one must not drop, nor be dropped for, the line it belongs to.
+  await db.query(
+    'delete from vital_minute where vital = $1 and minute < (select max(minute) from vital_minute where vital = $1) - $2::int',
+    [figure.vital, KEPT_MINUTES],
+  );
 }

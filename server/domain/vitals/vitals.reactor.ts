@@ -3,10 +3,13 @@ import type { PoolClient } from 'pg';
 import type { Entry } from '../../../protocol/facts.js';
 import type { NewEntry, Reactor } from '../../journal/entry.js';
 import { Follower } from '../../journal/follower.js';
+import { BIN_MINUTES, lateBins } from './late-bins.queries.js';
 import { moveLatest, readValues, storeMinute, vitalsOfBatches, type Vital } from './vitals.queries.js';
-import { foldVital } from './vitals.rules.js';
+import { foldNumbers, foldVital } from './vitals.rules.js';
 
 const MINUTE_MS = 60_000;
+/** The wall's line of a vital sign. */
+const LINE_HOURS = 24;
 
 /** Keeps the city's vital signs: one figure per vital sign for each pull in which one of its sensors measured something newer. */
 @Injectable()
@@ -31,8 +34,35 @@ export class VitalsReactor implements Reactor, OnModuleInit {
       const fact = await figure(db, vital, nowMs);
       if (fact) facts.push({ fact, subject: fact.vital });
     }
-    return facts;
+    return [...(await lateFacts(db, vitals, { batches, nowMs })), ...facts];
   }
+}
+
+/** Readings that came late, as after an interruption or with a city's back history, correct the line of the quarter they belong to. */
+async function lateFacts(
+  db: PoolClient,
+  vitals: readonly Vital[],
+  pull: { batches: string[]; nowMs: number },
+): Promise<NewEntry[]> {
+  const facts: NewEntry[] = [];
+  for (const { metric, bin, values, atMs, of } of await lateBins(db, pull.batches, {
+    nowMs: pull.nowMs,
+    hours: LINE_HOURS,
+  })) {
+    for (const { id, rule } of vitals.filter((v) => v.rule.metric === metric)) {
+      const figure = {
+        vital: id,
+        minute: (bin + 1) * BIN_MINUTES - 1,
+        at: new Date(atMs).toISOString(),
+        value: foldNumbers(rule, values),
+        sensors: values.length,
+        of,
+      };
+      await storeMinute(db, figure);
+      facts.push({ fact: { type: 'vital.measured', ...figure }, subject: id });
+    }
+  }
+  return facts;
 }
 
 /** The batches that brought readings (drills measure nothing), and the moment of the newest receipt. */

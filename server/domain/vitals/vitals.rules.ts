@@ -25,7 +25,12 @@ export function foldVital(rule: z.infer<typeof VitalRule>, values: readonly Sens
   if (fresh.length === 0) return { value: null, atMs: null, sensors: 0 };
   const numbers = fresh.map((v) => v.value);
   const atMs = Math.max(...fresh.map((v) => v.atMs));
-  return { value: FOLDS[rule.fold](numbers, rule.threshold ?? 0), atMs, sensors: fresh.length };
+  return { value: foldNumbers(rule, numbers), atMs, sensors: fresh.length };
+}
+
+/** Folds a non-empty list of values as a vital sign's rule says. */
+export function foldNumbers(rule: z.infer<typeof VitalRule>, values: readonly number[]): number {
+  return FOLDS[rule.fold](values, rule.threshold ?? 0);
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -84,4 +84,16 @@ describe('vital signs', () => {
       { value: 1, sensors: 1 },
     ]);
   });
+
+  it('correct the quarter of an hour that late readings belong to, and nothing else', async () => {
+    const before = (await measured('mean-level')).length;
+    await send(7200, [
+      ['w1', 1000, 0.7],
+      ['w1', 1100, 0.9],
+      ['w2', 1700, 0.3],
+    ]);
+    expect((await measured('flooded')).at(-1)).toEqual([1, at(1700), 2, 3]);
+    const late = (await measured('mean-level')).slice(before);
+    expect(late).toEqual([[expect.closeTo(0.6), at(1700), 2, 3]]);
+  });
 });
