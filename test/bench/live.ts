@@ -1,0 +1,131 @@
+/** npm run bench:live [-- --short]: from POST to socket under load, idle, and the price of a frame beside bare socket.io. */
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { FRAME_INTERVAL_MS } from '../../protocol/live.js';
+import { snapshotOf } from '../../server/city/city-snapshot.rules.js';
+import { CityStore } from '../../server/city/city.store.js';
+import { hashSecret } from '../../server/identity/token.js';
+import { signIn } from '../support/client.js';
+import { startDurable } from '../support/durable-cluster.js';
+import { smallCity } from '../support/intake.js';
+import { benchBroadcast } from './live.broadcast.js';
+import type { ChildJob, ChildReport } from './live.child.js';
+
+const PASSWORD = 'bench-live-demo';
+const SOURCE = { id: 'bench', streams: ['incident' as const] };
+const isShort = process.argv.includes('--short');
+const shape = isShort
+  ? { sockets: 50, idlePosts: 5, rate: 1000, perRequest: 100, loadMs: 2000 }
+  : { sockets: 1000, idlePosts: 40, rate: 10_000, perRequest: 100, loadMs: 15_000 };
+
+const cluster = await startDurable();
+const dataDir = mkdtempSync(join(tmpdir(), 'city-brain-bench-'));
+Object.assign(process.env, {
+  ...{
+    DATABASE_URL: cluster.url,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    CITY_DEMO: '1',
+    DEMO_PASSWORD: PASSWORD,
+  },
+});
+const { loadConfig } = await import('../../server/platform/config.js');
+const { createService } = await import('../../server/service.js');
+const app = await createService(loadConfig());
+await app.listen(0, '127.0.0.1');
+const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+try {
+  const key = await seed();
+  app.get(CityStore).replace(snapshotOf(smallCity([SOURCE])));
+  const { cookie } = await signIn(url, 'operator', PASSWORD);
+  const settings = await durability();
+  const report = await runChild({ url, key, cookie, ...shape });
+  const broadcast = await benchBroadcast({
+    sockets: isShort ? 50 : 500,
+    rounds: isShort ? 3 : 7,
+    frames: isShort ? 20 : 60,
+  });
+  print(report, broadcast, settings);
+} finally {
+  await app.close();
+  await cluster.remove();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function seed(): Promise<string> {
+  const db = new pg.Client(cluster.url);
+  await db.connect();
+  await db.query("insert into source (id, name_zh, name_en, streams) values ('bench', 'bench', 'bench', '{incident}')");
+  const [id, secret] = [randomBytes(8).toString('hex'), randomBytes(24).toString('base64url')];
+  await db.query('insert into source_key (id, source, secret_hash) values ($1, $2, $3)', [
+    id,
+    'bench',
+    hashSecret(secret),
+  ]);
+  await db.end();
+  return `cb_${id}_${secret}`;
+}
+
+async function durability(): Promise<Record<string, string>> {
+  const db = new pg.Client(cluster.url);
+  await db.connect();
+  const { rows } = await db.query<{ name: string; setting: string }>(
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')",
+  );
+  await db.end();
+  if (rows.some((row) => row.setting !== 'on')) throw new Error(`not durable: ${JSON.stringify(rows)}`);
+  return Object.fromEntries(rows.map((row) => [row.name, row.setting]));
+}
+
+async function runChild(job: ChildJob): Promise<ChildReport> {
+  const child = fork(fileURLToPath(new URL('./live.child.ts', import.meta.url)), { stdio: 'inherit' });
+  child.send(job);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('message', (report) => resolve(report as ChildReport));
+      child.once('exit', (code) => reject(new Error(`the load generator ended with ${code}`)));
+    });
+  } finally {
+    child.kill();
+  }
+}
+
+function print(report: ChildReport, broadcast: { hub: number; bare: number }, settings: Record<string, string>): void {
+  const at = (values: number[], p: number) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN) * 10) / 10;
+  };
+  const result = {
+    bench: 'live',
+    short: isShort,
+    sockets: shape.sockets,
+    itemsPerSecond: Math.round((report.sent * 1000) / report.took),
+    idleMs: { p50: at(report.idle, 0.5), p99: at(report.idle, 0.99) },
+    loadMs: { p50: at(report.load, 0.5), p99: at(report.load, 0.99), tick: FRAME_INTERVAL_MS.situation },
+    lost: report.gaps,
+    torn: report.torn,
+    framesPerSecond: { hub: Math.round(broadcast.hub), bare: Math.round(broadcast.bare) },
+    ratio: { broadcast: Math.round((broadcast.hub / broadcast.bare) * 1000) / 1000 },
+    settings,
+    load: loadavg().map((n) => Math.round(n * 100) / 100),
+  };
+  console.table([
+    { what: 'POST to socket, idle, p50 ms', measured: result.idleMs.p50, wanted: '<= 15' },
+    {
+      what: `POST to socket at ${result.itemsPerSecond}/s, ${shape.sockets} sockets, p99 ms`,
+      measured: result.loadMs.p99,
+      wanted: `<= ${result.loadMs.tick + 100}`,
+    },
+    { what: 'broadcast, hub / bare emit', measured: result.ratio.broadcast, wanted: '>= 0.85' },
+    { what: 'patches that did not apply', measured: result.lost, wanted: '0' },
+    { what: 'torn states', measured: result.torn, wanted: '0' },
+  ]);
+  console.log(JSON.stringify(result));
+}
