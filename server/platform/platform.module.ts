@@ -5,12 +5,9 @@ import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions, migrate } from './data-source.js';
 import { Database } from './database.js';
-import { HealthController } from './health.controller.js';
-import { HttpMetrics } from './http.metrics.js';
+import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
-import { OpenapiController } from './openapi.controller.js';
-import { PolicyCheck } from './policy.check.js';
 import { Readiness } from './readiness.js';
 import { Secret } from './secret.js';
 
@@ -26,16 +23,14 @@ async function openDatabase(config: Config): Promise<Database> {
 @Global()
 @Module({
   imports: [
+    HttpModule,
     DiscoveryModule,
     TypeOrmModule.forRootAsync({
       inject: [CONFIG, Database],
       useFactory: (config: Config) => ({ ...dataSourceOptions(config.databaseUrl ?? ''), autoLoadEntities: true }),
     }),
   ],
-  controllers: [HealthController, OpenapiController],
   providers: [
-    PolicyCheck,
-    HttpMetrics,
     { provide: Database, useFactory: openDatabase, inject: [CONFIG] },
     {
       provide: Clock,
