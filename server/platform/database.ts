@@ -52,6 +52,8 @@ export class Database implements OnApplicationShutdown {
   private open(shape: PoolShape): pg.Pool {
     const pool = new pg.Pool(poolOptions(this.url, shape));
     // An idle connection that the server drops emits 'error' on the pool; without a listener that ends the process.
+    // The pool listens only while a connection is idle: one that is lost between two statements of a transaction needs its own listener.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', (error) => this.log.warn({ msg: 'idle connection lost', pool: shape.name, error: error.message }));
     return pool;
   }

@@ -1,7 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import { KEEP_ITEM_MINUTES } from '../../journal/recent-items.rules.js';
 import { KEEP_HEX_MINUTES, KEEP_MINUTES } from './rollups.rules.js';
 
+const PATIENCE_MS = 3_600_000;
 const TABLES = ['minute', 'hour', 'day', 'cube', 'hex', 'received', 'rejected'].map((t) => `rollup_${t}`);
 const KIND = 'district, stream, type, priority, placed, source';
 const COUNTED = 'observation where counted and not is_drill';
@@ -39,11 +40,17 @@ const FILL_ITEMS = `
 /** Empties the roll-ups and fills those that count records from `observation` and `source_record`, in the caller's snapshot. */
 export async function rebuildCounts(db: PoolClient, at: { nowMinute: number; zone: string }): Promise<void> {
   // Not TRUNCATE: projections that start meanwhile must go on reading what stood there before.
-  for (const table of [...TABLES, 'recent_item']) await db.query(`delete from ${table}`);
-  await db.query(FILL_MINUTES, [at.nowMinute - KEEP_MINUTES]);
-  await db.query(FILL_HOURS);
-  await db.query(FILL_DAYS, [at.zone]);
-  await db.query(FILL_CUBE);
-  await db.query(FILL_HEX, [at.nowMinute - KEEP_HEX_MINUTES]);
-  await db.query(FILL_ITEMS, [at.nowMinute - KEEP_ITEM_MINUTES]);
+  for (const table of [...TABLES, 'recent_item']) await patiently(db, `delete from ${table}`);
+  await patiently(db, FILL_MINUTES, [at.nowMinute - KEEP_MINUTES]);
+  await patiently(db, FILL_HOURS);
+  await patiently(db, FILL_DAYS, [at.zone]);
+  await patiently(db, FILL_CUBE);
+  await patiently(db, FILL_HEX, [at.nowMinute - KEEP_HEX_MINUTES]);
+  await patiently(db, FILL_ITEMS, [at.nowMinute - KEEP_ITEM_MINUTES]);
+}
+
+/** A pass over years of observations takes longer than the pool waits for an answer. */
+async function patiently(db: PoolClient, text: string, values: unknown[] = []): Promise<void> {
+  const query: QueryConfig & { query_timeout: number } = { text, values, query_timeout: PATIENCE_MS };
+  await db.query(query);
 }
