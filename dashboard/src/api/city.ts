@@ -34,7 +34,7 @@ const index = computed(() => ({
 
 /** The city with its names in the reader's language. Unknown codes stand for themselves. */
 export function useCity() {
-  const { locale, t } = useI18n();
+  const { locale, t, te } = useI18n();
   const pick = (x: { nameZh: string; nameEn: string } | undefined) =>
     x && (locale.value === 'en' ? x.nameEn || x.nameZh : x.nameZh);
   const zone = computed(() => city.value?.tz ?? 'Asia/Shanghai');
@@ -51,6 +51,8 @@ export function useCity() {
       code === NO_DISTRICT ? t('words.noDistrict') : (pick(index.value.areas.get(code)) ?? code),
     typeName: (code: string) => pick(index.value.types.get(code)) ?? otherName(code, t),
     sourceName: (id: string) => pick(index.value.sources.get(id)) ?? id,
+    /** Units are symbols; the few Chinese ones have words. */
+    unitName: (unit: string) => (te(`words.unit.${unit}`) ? t(`words.unit.${unit}`) : unit),
     vitalName: (id: string) => pick(index.value.vitals.get(id)) ?? id,
     typeOf: (code: string) => index.value.types.get(code),
     sourceOf: (id: string) => index.value.sources.get(id),

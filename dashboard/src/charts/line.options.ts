@@ -63,14 +63,22 @@ function area(data: readonly Value[], areaStyle: Record<string, unknown>) {
   };
 }
 
+/** The newest value has a dot, so that a single one after a gap is seen as well. */
+function withEnd(data: readonly Value[], k: number) {
+  const last = data.findLastIndex((v) => v !== null);
+  return data.map((value, i) => (i === last ? { value, symbol: 'circle', symbolSize: 4 * k } : value));
+}
+
 function line(data: readonly Value[], color: string, shape: LineShape) {
   return {
     type: 'line',
-    data: [...data],
+    data: withEnd(data, shape.k),
     step: shape.step ? 'end' : false,
     symbol: 'none',
+    showAllSymbol: true,
     silent: true,
     connectNulls: false,
+    itemStyle: { color },
     lineStyle: { color, width: 1.5 * shape.k },
   };
 }

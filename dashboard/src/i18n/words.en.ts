@@ -6,6 +6,7 @@ export const words = {
   noDistrict: 'Outside',
   dash: '—',
   pieces: 'items',
+  unit: { 处: 'places', 个: 'pcs', 件: 'items', 万人: '×10⁴' },
   feeds: 'feeds',
   priority: { 1: 'Critical', 2: 'Urgent', 3: 'Normal', 4: 'Notice' },
   stream: { incident: 'Incident', complaint: 'Complaint', risk: 'Risk' },

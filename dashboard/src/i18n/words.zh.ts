@@ -6,6 +6,7 @@ export const words = {
   noDistrict: '区外',
   dash: '—',
   pieces: '件',
+  unit: { 处: '处', 个: '个', 件: '件', 万人: '万人' },
   feeds: '路',
   priority: { 1: '特急', 2: '紧急', 3: '一般', 4: '提示' },
   stream: { incident: '事件', complaint: '诉求', risk: '风险' },

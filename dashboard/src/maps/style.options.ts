@@ -1,17 +1,17 @@
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionFilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { COLOURS } from '../theme/colours.js';
 
 const FONT = ['Noto Sans SC Variable'];
 const GREEN = '#15221c';
 const WATER = '#0f2233';
 const SHORE = '#2b4a66';
-/** Road classes from wide to narrow: colour and width at 16 px a rem. */
-const ROADS: readonly [string, string, number][] = [
-  ['residential', '#1f2a33', 0.6],
-  ['primary', '#2c3a46', 0.9],
-  ['trunk', '#445868', 1.4],
-  ['motorway', '#445868', 1.6],
+/** Road kinds (names of OpenStreetMap) from narrow to wide: colour and width at 16 px a rem. Kinds not named here count as narrow. */
+const ROADS: readonly { id: string; kinds: readonly string[]; color: string; width: number }[] = [
+  { id: 'local', kinds: [], color: '#1f2a33', width: 0.6 },
+  { id: 'primary', kinds: ['primary', 'secondary'], color: '#2c3a46', width: 0.9 },
+  { id: 'trunk', kinds: ['trunk', 'motorway'], color: '#445868', width: 1.5 },
 ];
+const WIDE = ROADS.flatMap((road) => road.kinds);
 
 /** Level of a cell to its colour: high, middle, low. */
 export const LEVEL_COLOURS: Readonly<Record<1 | 2 | 3, string>> = { 3: COLOURS.p1, 2: COLOURS.p2, 1: '#b5ab7c' };
@@ -38,17 +38,21 @@ function ground(): LayerSpecification[] {
 }
 
 function roads(k: number): LayerSpecification[] {
-  return ROADS.map(([name, color, width]) => ({
-    id: `road-${name}`,
+  return ROADS.map(({ id, kinds, color, width }) => ({
+    id: `road-${id}`,
     type: 'line',
     source: 'roads',
-    filter: ['==', ['coalesce', ['get', 'class'], ['get', 'c']], name],
+    filter: kinds.length > 0 ? isOf(kinds) : ['!', isOf(WIDE)],
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: {
       'line-color': color,
       'line-width': ['interpolate', ['linear'], ['zoom'], 8, width * k, 13, width * k * 3],
     },
   }));
+}
+
+function isOf(kinds: readonly string[]): ExpressionFilterSpecification {
+  return ['in', ['get', 'kind'], ['literal', [...kinds]]];
 }
 
 function borders(k: number): LayerSpecification[] {

@@ -4,12 +4,12 @@ import { standing, vitalStanding } from './bands.rules.js';
 import { openWith } from './counts.rules.js';
 import { countedQuery, interruptedQuery, openQuery, vitalQuery } from './figures.rules.js';
 
-/** Feeds that a sentence names before it says "and n more". */
-const NAMED_FEEDS = 2;
+/** Feeds or vital signs that a sentence names before it says "and n more". */
+const NAMED = 2;
 
 /** One thing out of the ordinary. The same list colours the tiles and makes the sentence, so they cannot contradict each other. */
 export interface Exception {
-  kind: 'critical' | 'lastHour' | 'today' | 'unlocated' | 'vital' | 'interrupted' | 'vitalLost' | 'noUsual';
+  kind: 'critical' | 'rate' | 'lastHour' | 'today' | 'unlocated' | 'vital' | 'interrupted' | 'vitalLost' | 'noUsual';
   tone: 'p1' | 'p2' | 'stale';
   /** The numeral of the phrase, and the rows behind it; null when the phrase has none. */
   n: number | null;
@@ -22,7 +22,13 @@ export interface Exception {
 
 /** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. */
 export function exceptions(situation: Situation, vitals: City['vitals']): Exception[] {
-  return [...urgent(situation), ...unusual(situation), ...unusualVitals(situation, vitals), ...missing(situation)];
+  return [
+    ...urgent(situation),
+    ...unusual(situation),
+    ...fastFeeds(situation),
+    ...unusualVitals(situation, vitals),
+    ...missing(situation),
+  ];
 }
 
 /** Tells whether the wall has an exception of a kind. */
@@ -46,6 +52,12 @@ function unusual(situation: Situation): Exception[] {
   ];
 }
 
+function fastFeeds(situation: Situation): Exception[] {
+  const fast = situation.sources.filter((s) => s.status !== 'interrupted' && standing(s.lastHour, s.usual) === 'above');
+  const names = fast.slice(0, NAMED).map((s) => s.id);
+  return fast.length > 0 ? [{ kind: 'rate', tone: 'p2', n: fast.length, query: 'derived', names }] : [];
+}
+
 function unusualVitals(situation: Situation, vitals: City['vitals']): Exception[] {
   return vitals.flatMap((sign): Exception[] => {
     const now = situation.vitals.find((v) => v.id === sign.id);
@@ -60,7 +72,7 @@ function unusualVitals(situation: Situation, vitals: City['vitals']): Exception[
 
 function missing(situation: Situation): Exception[] {
   const down = situation.sources.filter((s) => s.status === 'interrupted').map((s) => s.id);
-  const lost = situation.vitals.filter((v) => v.value === null && v.at !== null);
+  const lost = situation.vitals.filter((v) => v.value === null).map((v) => v.id);
   const { lastHour, today } = situation.usual;
   return [
     ...(down.length > 0
@@ -70,11 +82,13 @@ function missing(situation: Situation): Exception[] {
             tone: 'stale',
             n: down.length,
             query: interruptedQuery(situation),
-            names: down.slice(0, NAMED_FEEDS),
+            names: down.slice(0, NAMED),
           } as const,
         ]
       : []),
-    ...lost.map((v) => ({ kind: 'vitalLost', tone: 'stale', n: null, query: 'none', names: [v.id] }) as const),
+    ...(lost.length > 0
+      ? [{ kind: 'vitalLost', tone: 'stale', n: lost.length, query: 'derived', names: lost.slice(0, NAMED) } as const]
+      : []),
     ...(lastHour === null && today === null
       ? [{ kind: 'noUsual', tone: 'stale', n: null, query: 'none', names: [] } as const]
       : []),
