@@ -8,7 +8,7 @@ import { Hub } from '../../server/gateway/live.hub.js';
 import { Link, type LiveNamespace } from '../../server/gateway/live.link.js';
 import { LiveMetrics } from '../../server/gateway/live.metrics.js';
 import { Metrics } from '../../server/platform/metrics.js';
-import type { LiveChannel, View } from '../../server/projections/live-channel.js';
+import type { View } from '../../server/projections/live-channel.js';
 
 /** Bytes of one frame, about those of a busy second of the situation. */
 const FRAME_BYTES = 8 * 1024;
@@ -43,11 +43,7 @@ export async function benchBroadcast(of: {
   const channel = new Changing();
   const metrics = new LiveMetrics(new Metrics());
   const shared = { epoch: 'bench', server: live, metrics, onError: () => undefined };
-  const hub = new Hub(
-    { key: 'k', channel: 'situation', asked: {}, params: {} },
-    channel as unknown as LiveChannel<Channel>,
-    shared,
-  );
+  const hub = new Hub({ key: 'k', channel: 'situation', asked: {}, params: {} }, channel, shared);
   live.on('connection', (socket) => hub.add(new Link(socket), undefined));
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/live`;
