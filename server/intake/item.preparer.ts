@@ -6,7 +6,7 @@ import { openCloudEvent } from './cloudevent.normaliser.js';
 import { contentHash, keyHash } from './content-hash.js';
 import { inputFault } from './input-fault.rules.js';
 import { shownId, type RawItem } from './item-reader.js';
-import { canonical } from './json-value.rules.js';
+import { canonical, storable } from './json-value.rules.js';
 import { commonFault, normaliseObservation, type ItemContext } from './observation.normaliser.js';
 import { normaliseReading } from './reading.normaliser.js';
 import type { ItemFault, ReadingRow, Reject, Row, Unit } from './row.js';
@@ -50,17 +50,11 @@ export class ItemPreparer {
 
   /** Makes a reject of an item, its bytes sealed. */
   reject(item: RawItem, index: number, fault: ItemFault, context: Pick<ItemContext, 'source'>): Reject {
-    const { raw } = item;
-    const itemId = shownId(item.value);
-    return {
-      kind: 'reject',
-      source: context.source,
-      index,
-      itemId,
-      raw: this.secret.seal(raw),
-      bytes: raw.length,
-      ...fault,
-    };
+    // A parser's message quotes what it read, NUL and all.
+    const said = { code: fault.code, pointer: storable(fault.pointer), detail: storable(fault.detail) };
+    const raw = this.secret.seal(item.raw);
+    const place = { index, itemId: shownId(item.value) };
+    return { kind: 'reject', source: context.source, ...place, ...said, raw, bytes: item.raw.length };
   }
 
   private unwrap(event: unknown, context: RequestContext): ReturnType<typeof openCloudEvent> {

@@ -75,7 +75,7 @@ export function escapePointer(name: string): string {
 
 /** Replaces what cannot be stored, for use in messages about it. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return isStorable(text) ? text : text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function isStorable(text: string): boolean {

@@ -9,10 +9,10 @@ const message = (id: string, minute: number, more: object = {}) => ({
   ...{ location: { lon: 120.05, lat: 38.75 }, ...more },
 });
 const counted = async (record: string) =>
-  (await app.db.query('select * from observation where record = $1 and counted', [record])).rows;
+  (await app.db.query<{ id: string }>('select * from observation where record = $1 and counted', [record])).rows;
 const record = async (name: string) =>
   (
-    await app.db.query(
+    await app.db.query<object>(
       `select r.* from source_record r where r.record_hash = substring(sha256(convert_to($1, 'UTF8')) for 16)`,
       [name],
     )
@@ -37,7 +37,7 @@ describe('a record', () => {
       "select fact, subject from journal_entry where type = 'observation.amended'",
     );
     expect(facts).toHaveLength(1);
-    expect(facts[0].subject).toBe(rows[0].id);
+    expect(facts[0].subject).toBe(rows[0]?.id);
     const cell = { district: '990101', priority: 3, open: 1 };
     expect(facts[0].fact).toMatchObject({ old: cell, new: { district: '990102', priority: 1, open: 0 } });
   });
@@ -98,7 +98,7 @@ describe('any order and doubling of the same messages', () => {
   };
   const summary = async (run: number) =>
     (
-      await app.db.query(
+      await app.db.query<object>(
         `select replace(o.record, $1, '') as record, o.district, o.priority, coalesce(r.is_open, false) as open
          from observation o left join source_record r on r.observation = o.id
          where o.counted and o.record like $1 || '%' order by 1`,
