@@ -12,7 +12,7 @@ import { emptyProfile, type Profile } from './profile/profile.js';
 import { readProfile } from './profile/profile.reader.js';
 
 /** Advisory lock of the import: of several instances that start together one imports and the others find it done. */
-const SEED_LOCK = [4711, 3] as const;
+const SEED_LOCK = [4711, 10] as const;
 /** Setting that says what filled the tables last: `built-in HASH`, `folder HASH` or `import FILE`. */
 const SEEDED = 'city.seeded';
 const BUILT_IN = 'built-in';

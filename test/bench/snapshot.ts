@@ -9,13 +9,14 @@ import { bootApp, type TestApp } from '../support/app.js';
 import { signedIn, type Caller } from '../support/caller.js';
 import { startDurable } from '../support/durable-cluster.js';
 import { journalInstance, type JournalInstance } from '../support/journal.js';
+import { makeDataDir } from '../support/service.js';
 import { fill, GROUP_BY, numbersOf, oneMore, type Numbers } from './snapshot.data.js';
 
 /** Observations of the big city; BENCH_ROWS makes a short form. The small one has a hundredth. Both have the same last day. */
 const BIG = Number(process.env['BENCH_ROWS'] ?? 10_000_000);
 const SMALL = Math.max(20_000, Math.round(BIG / 100));
 const LAST_DAY = 10_000;
-const ROUNDS = 10;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 10);
 const SHOTS = 30;
 const PASSWORD = 'bench-demo-password';
 const ENV = { CITY_DEMO: '1', DEMO_PASSWORD: PASSWORD, CITY_PROFILE: 'simulator/lanchuan' };
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
   try {
     const url = (name: string) => cluster.url.replace(/city$/, name);
     const admin = new pg.Client(cluster.url);
+    // When something fails, the cluster goes first: that is not the error to see.
+    admin.on('error', () => undefined);
     await admin.connect();
     for (const name of ['small', 'big']) await admin.query(`create database ${name}`);
     const small = await city(url('small'), SMALL);
@@ -54,15 +57,21 @@ async function main(): Promise<void> {
 async function city(url: string, rows: number): Promise<City> {
   const database = { url, drop: () => Promise.resolve() };
   // The first start makes the schema, the demo accounts and the partitions.
-  const first = await bootApp({ env: ENV, database });
+  const dataDir = makeDataDir();
+  const start = performance.now();
+  const say = (what: string) =>
+    console.error(`${rows} rows: ${what} after ${Math.round((performance.now() - start) / 1000)} s`);
+  const first = await bootApp({ env: ENV, database, dataDir });
   const db = new pg.Client({ connectionString: url });
   await db.connect();
   for (const { text, values } of fill(rows, LAST_DAY)) await db.query(text, values);
+  say('stored');
   await db.query('vacuum analyze observation');
   await db.end();
   await first.app.get(RollupsService, { strict: false }).rebuild();
+  say('rolled up');
   await first.close();
-  const app = await bootApp({ env: ENV, database });
+  const app = await bootApp({ env: ENV, database, dataDir });
   return {
     app,
     caller: await signedIn(app.url, 'operator', PASSWORD),
