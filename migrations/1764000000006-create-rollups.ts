@@ -68,6 +68,7 @@ export class CreateRollups1764000000006 implements MigrationInterface {
         readings integer not null,
         duplicates integer not null,
         rejected integer not null,
+        history integer not null,
         primary key (minute, source)
       );
       create table rollup_rejected (

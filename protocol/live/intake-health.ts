@@ -4,7 +4,10 @@ import { Window } from './situation.js';
 
 const Iso = z.string();
 
-/** One feed: what came, what was refused, what waits. `line`: received per 15 minutes over 24 h. */
+/**
+ * One feed: what came, what was refused, what waits. `line`: received per 15 minutes over 24 h. `history` is what came today but had
+ * happened before the live window; it is in no other number here.
+ */
 export const FeedHealth = z.object({
   id: z.string(),
   status: FeedStatus,
@@ -13,6 +16,7 @@ export const FeedHealth = z.object({
   newestOccurredAt: Iso.nullable(),
   lastHour: z.int(),
   today: z.int(),
+  history: z.int(),
   duplicates: z.int(),
   rejected: z.int(),
   deadLetters: z.int(),

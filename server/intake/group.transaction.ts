@@ -60,7 +60,7 @@ export class GroupTransaction {
       const found = cells.counted.get(row);
       const isPlain = !cells.linked.has(row);
       return {
-        ...{ row, id: idOf(row), batch: this.batchOf(row.source), cell: found?.cell ?? row.cell },
+        ...{ row, id: idOf(row), batch: this.batchOf(row.source, row.isHistory), cell: found?.cell ?? row.cell },
         ...{ counted: isPlain || found !== undefined, isOpen: found?.isOpen ?? false },
       };
     });
@@ -136,7 +136,7 @@ export class GroupTransaction {
       this.settleReading(reading, twin.value);
       return false;
     });
-    const batches = distinct.map((reading) => this.batchOf(reading.source));
+    const batches = distinct.map((reading) => this.batchOf(reading.source, reading.isHistory));
     const held = await writeReadings(this.client, distinct, batches);
     for (const [i, reading] of distinct.entries()) this.settleReading(reading, held.get(i));
   }
@@ -179,7 +179,7 @@ export class GroupTransaction {
         fact: tally.fact(this.receivedMs),
         source,
         subject: source,
-        batch: this.batchOf(source),
+        batch: this.batchOf(source, name.startsWith('h')),
         isDrill: false,
       };
     });
@@ -197,16 +197,20 @@ export class GroupTransaction {
     }));
   }
 
-  private batchOf(source: string): string {
-    let batch = this.batches.get(source);
-    if (batch === undefined) this.batches.set(source, (batch = uuidv7(this.receivedMs)));
+  /** Live and history of a source are batches apart, so that a batch is exactly what one fact counts. */
+  private batchOf(source: string, isHistory: boolean): string {
+    const name = tallyName(source, isHistory);
+    let batch = this.batches.get(name);
+    if (batch === undefined) this.batches.set(name, (batch = uuidv7(this.receivedMs)));
     return batch;
   }
 
   private tallyOf(source: string, isHistory: boolean): RecordedTally {
-    const name = `${isHistory ? 'h' : 'l'}|${source}`;
+    const name = tallyName(source, isHistory);
     let tally = this.tallies.get(name);
     if (tally === undefined) this.tallies.set(name, (tally = new RecordedTally(source, isHistory)));
     return tally;
   }
 }
+
+const tallyName = (source: string, isHistory: boolean) => `${isHistory ? 'h' : 'l'}|${source}`;

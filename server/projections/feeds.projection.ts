@@ -9,7 +9,7 @@ import { HELD_MINUTES } from './records.projection.js';
 import type { Times } from './times.rules.js';
 
 /** What is counted of each feed by the minute of receipt. */
-const RECEIVED = ['observations', 'readings', 'duplicates', 'rejected'] as const;
+const RECEIVED = ['observations', 'readings', 'duplicates', 'rejected', 'history'] as const;
 type Received = (typeof RECEIVED)[number];
 
 interface Feed {
@@ -44,7 +44,7 @@ export class FeedsProjection {
   /** Counts what came. Drills and repeated entries are the caller's business. */
   apply({ fact, isDrill }: Entry): void {
     if (isDrill) return;
-    if (fact.type === 'intake.recorded') this.count(minuteOf(fact.receivedAt), fact.source, fact);
+    if (fact.type === 'intake.recorded') this.count(minuteOf(fact.receivedAt), fact.source, cameBy(fact));
     else if (fact.type === 'intake.rejected') this.count(minuteOf(fact.receivedAt), fact.source, { rejected: fact.n });
   }
 
@@ -105,4 +105,9 @@ export class FeedsProjection {
   private keyOf(source: string, what: Received): number {
     return this.keys.of(`${source}|${what}`, () => ({ source, what }));
   }
+}
+
+/** What a delivery adds. History is counted apart: a file of old records is no flow. */
+function cameBy({ history, observations, readings, duplicates }: IntakeRecorded): Partial<Record<Received, number>> {
+  return history ? { history: observations + readings, duplicates } : { observations, readings, duplicates };
 }

@@ -46,6 +46,7 @@ function feedsOf(
       newestOccurredAt: iso(feed.newestMs),
       lastHour: received.hour(id, 'observations') + received.hour(id, 'readings'),
       today: received.day(id, 'observations') + received.day(id, 'readings'),
+      history: received.day(id, 'history'),
       duplicates: received.day(id, 'duplicates'),
       rejected: received.day(id, 'rejected'),
       deadLetters: rejects.reduce((sum, line) => sum + line.waiting, 0),

@@ -41,7 +41,7 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
     ),
     received: await rows(
       db,
-      'select minute, source, observations, readings, duplicates, rejected from rollup_received where minute >= $1',
+      'select minute, source, observations, readings, duplicates, rejected, history from rollup_received where minute >= $1',
       [from],
     ),
     rejects: await rows(

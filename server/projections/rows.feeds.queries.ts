@@ -41,7 +41,7 @@ const DELIVERIES = `with delivery as materialized (
            (fact ->> 'observations')::int as observations, (fact ->> 'readings')::int as readings
     from journal_entry where type = 'intake.recorded' and not is_drill and seq <= $1
       and seq > coalesce((select seq from journal_entry where at < $2::timestamptz - interval '10 minutes' order by seq desc limit 1), 0)
-      and ($4::text[] is null or source = any ($4))
+      and ($4::text[] is null or source = any ($4)) and (fact ->> 'history')::boolean = $5
   ), heard as (
     select * from delivery where ($2::timestamptz is null or received_at >= $2) and ($3::timestamptz is null or received_at < $3))`;
 
@@ -54,14 +54,14 @@ const ITEMS = `, item as (
     from (select distinct on (batch, source) * from heard where readings > 0) h
       join reading r on r.batch = h.batch join sensor s on s.id = r.sensor and s.source = h.source)`;
 
-/** `sources.received`: messages and readings that arrived, by the received clock. */
+/** `sources.received`: messages and readings that arrived, by the received clock; with `history` those of the past instead of live ones. */
 export const sourcesReceived: RowSource = {
   total: (db, scope) =>
     count(db, `${DELIVERIES} select coalesce(sum(observations + readings), 0)::int as n from heard`, windowOf(scope)),
   page: (scope, after, limit) => ({
     text: `${DELIVERIES}${ITEMS} select *, array[received_at::text, id] as keys from item
-      where ($5::text[] is null or (received_at, id) < (($5::text[])[1]::timestamptz, ($5::text[])[2]))
-      order by received_at desc, id desc limit $6`,
+      where ($6::text[] is null or (received_at, id) < (($6::text[])[1]::timestamptz, ($6::text[])[2]))
+      order by received_at desc, id desc limit $7`,
     values: [...windowOf(scope), after ?? null, limit],
   }),
   toRow: (raw) => ({
@@ -82,8 +82,13 @@ export const sourcesReceived: RowSource = {
   }),
 };
 
-const windowOf = ({ asOf, filters }: RowScope): unknown[] =>
-  [asOf, filters.from, filters.to, filters.source].map((value): unknown => value ?? null);
+const windowOf = ({ asOf, filters }: RowScope): unknown[] => [
+  asOf,
+  filters.from ?? null,
+  filters.to ?? null,
+  filters.source ?? null,
+  filters.history ?? false,
+];
 
 async function count(db: ClientBase, text: string, values: unknown[]) {
   const { rows } = await db.query<{ n: number }>(text, values);

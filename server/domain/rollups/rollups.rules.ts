@@ -23,7 +23,7 @@ export const KEEP_MINUTES = 48 * 60;
 export const KEEP_HEX_MINUTES = 120;
 
 type Kind = Omit<CountCell, 'minute' | 'n' | 'open'> & { source: string };
-type Received = { observations: number; readings: number; duplicates: number; rejected: number };
+type Received = { observations: number; readings: number; duplicates: number; rejected: number; history: number };
 
 /** What a pull of entries adds to each roll-up: one line per key, already added up. */
 export interface Deltas {
@@ -69,11 +69,15 @@ function foldRecorded(
   fact: IntakeRecorded,
   { nowMinute, dayOf }: { nowMinute: number; dayOf: (minute: number) => string },
 ): void {
-  const { source, observations, readings, duplicates } = fact;
+  const { source, duplicates } = fact;
   for (const cell of fact.counts) addCell(deltas, { ...cell, source }, { nowMinute, dayOf });
   for (const hex of fact.hexes) addHex(deltas, hex, nowMinute);
   const minute = minuteOf(fact.receivedAt);
-  deltas.received.add({ minute, source }, { observations, readings, duplicates, rejected: 0 });
+  // History is no flow: a file of old records must not look like a feed that runs wild.
+  const came = fact.history
+    ? { observations: 0, readings: 0, history: fact.observations + fact.readings }
+    : { observations: fact.observations, readings: fact.readings, history: 0 };
+  deltas.received.add({ minute, source }, { ...came, duplicates, rejected: 0 });
   for (const item of itemsOf(fact)) {
     if (minuteOf(item.occurredAt) > nowMinute - KEEP_ITEM_MINUTES) deltas.items.set(item.id, item);
   }
@@ -82,7 +86,7 @@ function foldRecorded(
 function foldRejected(deltas: Deltas, fact: IntakeRejected, dayOf: (minute: number) => string): void {
   const { source, code, n } = fact;
   const minute = minuteOf(fact.receivedAt);
-  deltas.received.add({ minute, source }, { observations: 0, readings: 0, duplicates: 0, rejected: n });
+  deltas.received.add({ minute, source }, { observations: 0, readings: 0, history: 0, duplicates: 0, rejected: n });
   deltas.rejected.add({ day: dayOf(minute), source, code }, { n, waiting: n });
 }
 

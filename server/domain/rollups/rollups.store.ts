@@ -23,7 +23,7 @@ const TARGETS = {
     table: 'rollup_received',
     keys: 'minute, source',
     columns: 'minute int, source text',
-    sums: ['observations', 'readings', 'duplicates', 'rejected'],
+    sums: ['observations', 'readings', 'duplicates', 'rejected', 'history'],
   },
   rejected: {
     table: 'rollup_rejected',

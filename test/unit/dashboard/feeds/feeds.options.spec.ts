@@ -23,6 +23,7 @@ const feed = (over: Partial<FeedHealth>): FeedHealth => ({
   newestOccurredAt: null,
   lastHour: 128,
   today: 1106,
+  history: 0,
   duplicates: 4,
   rejected: 2,
   deadLetters: 2,
