@@ -52,5 +52,5 @@ export async function seriousViolations(page: Page): Promise<string[]> {
 
 /** Tells by how many pixels the page is wider than its window. */
 export function overflowX(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth') as Promise<number>;
+  return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }
