@@ -20,14 +20,16 @@ export interface ArrivalPaths {
 export const ARRIVAL_HEIGHT = 32;
 /** Room above and below, so that a stroke is never clipped. */
 const MARGIN = 3;
+/** How far above its band a line may go before it is cut off: one imported month must not flatten the day. */
+const HEADROOM = 4;
 /** Bins that are added up before they are held against the band: single quarters of an hour are noise. */
 const HOUR_BINS = 4;
 
 /** Draws an arrival line on its usual band; `off` repeats the parts whose last hour is outside the band. */
 export function arrivalPaths({ line, band, cut }: ArrivalLine): ArrivalPaths {
   const shown = line.slice(0, cut);
-  const top = Math.max(1, ...line, ...band.map((b) => b?.[1] ?? 0));
-  const y = (v: number) => round(ARRIVAL_HEIGHT - MARGIN - (v / top) * (ARRIVAL_HEIGHT - 2 * MARGIN));
+  const top = topOf(line, band);
+  const y = (v: number) => round(ARRIVAL_HEIGHT - MARGIN - (Math.min(v, top) / top) * (ARRIVAL_HEIGHT - 2 * MARGIN));
   return {
     band: bandPath(band, y),
     line: linePath(shown, y),
@@ -36,7 +38,10 @@ export function arrivalPaths({ line, band, cut }: ArrivalLine): ArrivalPaths {
   };
 }
 
-/** Tells whether the hour that ends with bin `i` lies outside its usual band. The first three bins have no full hour. */
+/**
+ * Tells whether the hour that ends with bin `i` lies outside its usual band. The first three bins have no full hour, and before
+ * the first arrival nothing is known of the feed.
+ */
 export function isOff({ line, band }: ArrivalLine, i: number): boolean {
   if (i < HOUR_BINS - 1) return false;
   let sum = 0;
@@ -49,7 +54,14 @@ export function isOff({ line, band }: ArrivalLine, i: number): boolean {
     low += usual[0];
     high += usual[1];
   }
-  return sum < Math.floor(low) || sum > Math.ceil(high);
+  const isBelow = sum < Math.floor(low) && line.slice(0, i + 1).some((n) => n > 0);
+  return isBelow || sum > Math.ceil(high);
+}
+
+function topOf(line: readonly number[], band: readonly BinBand[]): number {
+  const usual = Math.max(0, ...band.map((b) => b?.[1] ?? 0));
+  const most = Math.max(1, ...line);
+  return usual === 0 ? most : Math.max(1, usual, Math.min(most, HEADROOM * usual));
 }
 
 function linePath(values: readonly number[], y: (v: number) => number): string {

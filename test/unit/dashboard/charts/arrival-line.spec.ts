@@ -19,6 +19,17 @@ describe('arrival line', () => {
     expect(arrivalPaths(risen).off.match(/M/g)).toHaveLength(3);
   });
 
+  it('does not call a feed too quiet before its first arrival', () => {
+    const young = { line: [0, 0, 0, 0, 5, 0, 0, 0], band: band(4, 6), cut: 8 };
+    expect(young.line.map((_, i) => isOff(young, i))).toEqual([false, false, false, false, true, true, true, true]);
+  });
+
+  it('cuts an import off at the top instead of flattening the day', () => {
+    const { band: drawn, line } = arrivalPaths({ line: [5, 5, 9000, 5], band: band(4, 6, 4), cut: 4 });
+    expect(line).toContain('2.5 3L');
+    expect(drawn).not.toContain('28.99');
+  });
+
   it('judges nothing without a band and draws it in pieces round the gap', () => {
     const holes = [null, null, [1, 2], [1, 2], null, [1, 2], [1, 2], [1, 2]] as ([number, number] | null)[];
     const drawing = { line: flat(99), band: holes, cut: 8 };
