@@ -25,6 +25,8 @@ export class LiveAuth {
     const from = {
       origin: request.headers.origin,
       host: request.headers.host,
+      // Behind a proxy that ends TLS, PUBLIC_URL names our origin.
+      scheme: 'encrypted' in request.socket ? 'https' : 'http',
       secFetchSite: request.headers['sec-fetch-site'],
     };
     return isOwnOrigin(from, { publicUrl: this.config.publicUrl, allowed: this.config.allowedOrigins });
