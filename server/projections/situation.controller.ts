@@ -9,11 +9,9 @@ import { parseInput } from '../identity/input.js';
 import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import type { Principal } from '../platform/principal.js';
-import { IntakeHealthChannel } from './intake-health.channel.js';
+import { LiveChannels } from './live-channel.js';
 import { PastSituationService } from './past-situation.service.js';
-import { RiskMapChannel } from './risk-map.channel.js';
 import { districtsIn } from './scope.rules.js';
-import { SituationChannel } from './situation.channel.js';
 
 /** `district`: one code, or several by comma. `at`: RFC 3339, a past moment. */
 export const SituationQuery = z.strictObject({
@@ -29,9 +27,7 @@ export const RiskMapQuery = z.strictObject({
 @Controller('api/v1')
 export class SituationController {
   constructor(
-    private readonly situationChannel: SituationChannel,
-    private readonly riskMapChannel: RiskMapChannel,
-    private readonly intakeHealthChannel: IntakeHealthChannel,
+    private readonly channels: LiveChannels,
     private readonly past: PastSituationService,
   ) {}
 
@@ -45,9 +41,10 @@ export class SituationController {
   })
   async situation(@Query() query: unknown, @CurrentPrincipal() who: Principal): Promise<Situation | PastSituation> {
     const { at, district } = parseInput(SituationQuery, query);
-    const params = this.situationChannel.params(given({ district }), who);
+    const channel = this.channels.get('situation');
+    const params = channel.params(given({ district }), who);
     if (at !== undefined) return this.past.at(Date.parse(at), districtsIn(params));
-    return this.situationChannel.view(params).state;
+    return channel.view(params).state;
   }
 
   @Get('risk-map')
@@ -55,8 +52,8 @@ export class SituationController {
   @Header('cache-control', 'no-store')
   @Api({ summary: 'Records of the last hour by H3 cell', query: RiskMapQuery, response: RiskMap })
   riskMap(@Query() query: unknown, @CurrentPrincipal() who: Principal): RiskMap {
-    const params = this.riskMapChannel.params(given(parseInput(RiskMapQuery, query)), who);
-    return this.riskMapChannel.view(params).state;
+    const channel = this.channels.get('risk-map');
+    return channel.view(channel.params(given(parseInput(RiskMapQuery, query)), who)).state;
   }
 
   @Get('intake-health')
@@ -64,7 +61,8 @@ export class SituationController {
   @Header('cache-control', 'no-store')
   @Api({ summary: 'Every feed: rate, age, rejects, dead letters', response: IntakeHealth })
   intakeHealth(@CurrentPrincipal() who: Principal): IntakeHealth {
-    return this.intakeHealthChannel.view(this.intakeHealthChannel.params({}, who)).state;
+    const channel = this.channels.get('intake-health');
+    return channel.view(channel.params({}, who)).state;
   }
 }
 
