@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { ConfigError } from '../server/platform/config.js';
+import { maskPhones } from '../server/platform/mask.js';
 import { AlreadyRunning } from '../server/platform/service-lock.js';
 
 /** Everything must be down within this, ms; after it the process leaves anyway. */
@@ -24,7 +26,7 @@ export function stopOnSignals(stop: () => Promise<void>): (exitCode: number) => 
   process.on('SIGTERM', () => leave(0));
   process.on('SIGHUP', () => leave(0));
   const crash = (error: unknown) => {
-    console.error(error);
+    console.error(maskPhones(inspect(error)));
     leave(1);
   };
   process.on('uncaughtException', crash);

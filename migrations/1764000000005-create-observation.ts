@@ -26,6 +26,7 @@ export class CreateObservation1764000000005 implements MigrationInterface {
         road text,
         title text,
         body text,
+        -- What the service found out about the message. What was sent may hold personal data and stays sealed in raw.
         attributes jsonb,
         flags text[],
         counted boolean not null,

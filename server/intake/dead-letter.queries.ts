@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { maskPhones } from '../platform/mask.js';
 
-/** A rejected item without its text; phones in what its sender wrote are masked. Times RFC 3339. */
+/** A rejected item without its text; phones in what its sender wrote were masked when it was stored. Times RFC 3339. */
 export interface DeadLetterView {
   id: string;
   source: string;
@@ -80,8 +79,6 @@ export async function settleDeadLetter(
 function toView(row: Stored): DeadLetterView {
   return {
     ...row,
-    detail: maskPhones(row.detail),
-    itemId: row.itemId === null ? null : maskPhones(row.itemId),
     receivedAt: row.receivedAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
   };

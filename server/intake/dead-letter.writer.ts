@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { maskPhones } from '../platform/mask.js';
 import type { Reject } from './row.js';
 
 const INSERT = `
@@ -12,7 +13,7 @@ export interface DeadLetter {
   reject: Reject;
 }
 
-/** Keeps rejected items, their bytes sealed; `receivedMs` epoch milliseconds. */
+/** Keeps rejected items, their bytes sealed and phones masked in all that is said of them; `receivedMs` epoch milliseconds. */
 export async function writeDeadLetters(
   client: PoolClient,
   letters: readonly DeadLetter[],
@@ -20,7 +21,8 @@ export async function writeDeadLetters(
 ): Promise<void> {
   if (letters.length === 0) return;
   const rows = letters.map(({ id, reject: r }) => ({
-    ...{ id, source: r.source, code: r.code, pointer: r.pointer, detail: r.detail, item_id: r.itemId, bytes: r.bytes },
+    ...{ id, source: r.source, code: r.code, pointer: maskPhones(r.pointer), detail: maskPhones(r.detail) },
+    ...{ item_id: r.itemId === null ? null : maskPhones(r.itemId), bytes: r.bytes },
     raw: r.raw.toString('base64'),
   }));
   await client.query(INSERT, [JSON.stringify(rows), receivedMs]);

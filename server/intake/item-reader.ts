@@ -24,7 +24,7 @@ export function readItem(body: Buffer, slice: Slice, isBodyUtf8: boolean): RawIt
   try {
     value = JSON.parse(decoder.decode(raw));
   } catch (error) {
-    return broken(raw, 'json/unreadable', `not JSON: ${(error as Error).message.slice(0, 120)}`);
+    return broken(raw, 'json/unreadable', `not JSON: ${reasonOf(error as Error)}`);
   }
   if (countNames(value) !== scan.names) {
     return broken(raw, 'json/doubled-name', 'a name occurs twice in one object; which value is meant is unclear');
@@ -40,6 +40,11 @@ export function shownId(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const id = (value as { id?: unknown }).id;
   return typeof id === 'string' && id.length <= 200 && findUnstorable(id) === null ? id : null;
+}
+
+/** The parser's words without its quotation of what was sent, which may hold personal data. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/, (?:\.\.\.)?".*$/s, '').slice(0, 120);
 }
 
 function broken(raw: Buffer, code: string, detail: string): RawItem {

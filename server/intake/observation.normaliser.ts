@@ -1,5 +1,5 @@
 import type { ObservationInput } from '../../protocol/observation.js';
-import { ATTRIBUTES_MAX_BYTES, attributesFault, canonical } from './json-value.rules.js';
+import { ATTRIBUTES_MAX_BYTES, attributesFault } from './json-value.rules.js';
 import type { CityLookups } from './city-lookups.js';
 import { placeItem, type PlacedItem } from './place.normaliser.js';
 import type { Cell, ItemFault, StateFields } from './row.js';
@@ -28,6 +28,7 @@ export interface NormalItem {
   occurredMs: number;
   isHistory: boolean;
   road: string | null;
+  /** JSON text of what the service found out: how the place was matched, the coordinates and the time as sent. */
   attributes: string | null;
   flags: string[];
   state: StateFields | null;
@@ -71,7 +72,7 @@ export function normaliseObservation(
     occurredMs: isClamped ? context.receivedMs : time,
     isHistory: time < context.receivedMs - context.liveWindowMs,
     road: placed.road,
-    attributes: withExtra(item, attributesText, placed, isClamped),
+    attributes: found(item, placed, isClamped),
     flags: [...placed.flags, ...(type.known ? [] : ['type-unknown']), ...(isClamped ? ['clamped'] : [])],
     state,
   };
@@ -110,8 +111,9 @@ function stateFields(state: NonNullable<ObservationInput['state']>): StateFields
   return { status, ...times, org, result, satisfaction };
 }
 
-function withExtra(item: ObservationInput, text: string | null, placed: PlacedItem, isClamped: boolean): string | null {
-  if (placed.extra === null && !isClamped) return text;
+/** What was found out about the message; its own attributes may hold personal data and stay in the sealed message alone. */
+function found(item: ObservationInput, placed: PlacedItem, isClamped: boolean): string | null {
+  if (placed.extra === null && !isClamped) return null;
   const sent = isClamped ? { occurredAtSent: item.occurredAt } : {};
-  return canonical({ ...item.attributes, ...placed.extra, ...sent });
+  return JSON.stringify({ ...placed.extra, ...sent });
 }

@@ -51,7 +51,7 @@ export interface Row extends Place {
   road: string | null;
   title: string | null;
   body: string | null;
-  /** JSON text. */
+  /** JSON text of what the service found out; attributes that were sent stay in `raw`. */
   attributes: string | null;
   flags: string[];
   isHistory: boolean;

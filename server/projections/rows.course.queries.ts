@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { ObservationMessage, ObservationRow } from '../../protocol/rows.js';
 import { maskPhones } from '../platform/mask.js';
+import { shownState } from './rows.state.rules.js';
 import { uuidTimeMs } from '../platform/ids.js';
 
 /** Ids are made at receipt, so that they name the partition; this much may lie between the two, in milliseconds. */
@@ -93,7 +94,7 @@ export function toObservation(o: Stored, hasText: boolean): ObservationRow {
     lat: o.lat,
     title: textOf(o.title, hasText),
     history: o.is_history,
-    state: o.state,
+    state: shownState(o.state, hasText),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
+import type { RecordState } from '../../protocol/observation.js';
 import { maskPhones } from '../platform/mask.js';
+import { shownState } from './rows.state.rules.js';
 import type { RowSort } from './rows.request.rules.js';
 import type { KeyedRow, RowScope, RowSource, Statement } from './rows.source.js';
 
@@ -127,7 +129,7 @@ function toRow(raw: Record<string, unknown>, scope: RowScope): KeyedRow {
     lat: raw.lat,
     title: scope.hasText && typeof raw.title === 'string' ? maskPhones(raw.title) : null,
     history: raw.is_history,
-    state: raw.state ?? null,
+    state: shownState(raw.state as RecordState | null, scope.hasText),
   };
   return { keys: raw.keys as string[], row };
 }

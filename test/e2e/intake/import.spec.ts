@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Secret } from '../../../server/platform/secret.js';
 import { bootIntake, type IntakeApp } from '../../support/intake.js';
 import { pathOf, requires } from '../../support/requires.js';
 
@@ -77,10 +78,10 @@ describe('npm run import', () => {
 
   it('replays with times of its own and keeps the original ones', async () => {
     expect(await importFile('own', file, map, ['--speed', '100000'])).toMatch(/accepted\s+1/);
-    const stored = await count(
-      "select attributes from observation where record like 'replay-%:own-1' and not is_history",
-    );
-    expect(stored).toEqual([{ attributes: { originalOccurredAt: '2024-03-01T08:00:00.000+08:00' } }]);
+    const stored = await count("select raw from observation where record like 'replay-%:own-1' and not is_history");
+    const [{ raw }] = stored as [{ raw: Buffer }];
+    const message = JSON.parse(app.app.get(Secret).open(raw).toString('utf8')) as { attributes: object };
+    expect(message.attributes).toEqual({ originalOccurredAt: '2024-03-01T08:00:00.000+08:00' });
   }, 60_000);
 });
 

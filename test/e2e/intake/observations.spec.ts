@@ -43,7 +43,7 @@ describe('an accepted item', () => {
         counted: true,
         title: '燃气泄漏',
         is_history: false,
-        attributes: { a: [2], b: 1 },
+        attributes: null,
       },
     });
     const facts = await app.db.query("select fact from journal_entry where type = 'intake.recorded' order by seq");
