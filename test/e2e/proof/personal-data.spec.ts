@@ -199,7 +199,7 @@ describe('phones said in titles, descriptions and results', () => {
 
 // Last, so that everything above has left its lines.
 describe('the log at its most talkative', () => {
-  it('holds none of it', async () => {
+  it('holds none of it', () => {
     const logged = service.output();
     expect(logged.length).toBeGreaterThan(1000);
     expect(findPlanted(logged, new Set([...HIDDEN, ...MASKED]))).toEqual([]);
