@@ -1,8 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { City } from '../protocol/city.js';
 import { IntakeAnswer } from '../protocol/observation.js';
 
+const KeyedSources = z.array(
+  z.object({
+    id: z.string(),
+    keys: z.array(z.object({ id: z.string(), createdAt: z.string(), revokedAt: z.string().nullable() })),
+  }),
+);
+/** Live keys that a source may have. @source docs/protocol.md */
+const MOST_KEYS = 2;
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 15_000;
 
@@ -31,9 +40,14 @@ export class Api {
     return Date.parse(body.asOf.at);
   }
 
-  /** Makes a key of a source; the secret is shown this once. */
+  /** Makes a key of a source; the secret is shown this once. A source with two live keys gives up its older one: nobody has it any more. */
   async newKey(source: string): Promise<string> {
-    const body = (await (await this.request('POST', `/api/v1/sources/${source}/keys`, {})).json()) as { key: string };
+    const path = `/api/v1/sources/${source}/keys`;
+    const sources = KeyedSources.parse(await (await this.request('GET', '/api/v1/sources')).json());
+    const live = (sources.find(({ id }) => id === source)?.keys ?? []).filter((key) => key.revokedAt === null);
+    const [oldest] = live.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    if (oldest && live.length >= MOST_KEYS) await this.request('DELETE', `${path}/${oldest.id}`);
+    const body = (await (await this.request('POST', path, {})).json()) as { key: string };
     return body.key;
   }
 

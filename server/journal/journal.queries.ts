@@ -42,14 +42,6 @@ export async function readTypes(
   return rows.map(toEntry);
 }
 
-/** Reads the entries that one intake batch left, in order. Index journal_batch. */
-export async function ofBatch(db: Queryable, batch: string): Promise<Entry[]> {
-  const { rows } = await db.query<EntryRow>(`select ${COLUMNS} from journal_entry where batch = $1 order by seq`, [
-    batch,
-  ]);
-  return rows.map(toEntry);
-}
-
 /** Answers the newest seq and when it was written; 0 and null for an empty journal. */
 export async function newest(db: Queryable): Promise<{ seq: number; at: Date | null }> {
   const { rows } = await db.query<{ seq: string; at: Date }>(
