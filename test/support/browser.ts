@@ -13,16 +13,16 @@ export interface WatchedPage {
 }
 
 /** Starts Chromium; WebGL is drawn in software where there is no GPU. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(extra: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: pathOf('chromium'),
-    args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage', ...extra],
   });
 }
 
-/** Opens a page without cookies. Faults are collected from the first script on. */
+/** Opens a page without cookies, in another time zone than the city's. Faults are collected from the first script on. */
 export async function newPage(browser: Browser, size = { width: 1920, height: 1080 }): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'America/New_York' });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

@@ -10,7 +10,7 @@ export const messages = {
   cutTitle: 'Cut off from the server',
   sourceTitle: 'The server cannot read its data',
   cutNote: 'The screen stands at {time}; this is not now.',
-  cutNever: 'No data has arrived yet.',
+  cutNever: 'No heartbeat has arrived yet.',
   tries: 'Reconnecting, try {n}',
   trying: 'Reconnecting',
   refused: 'The server refused the connection: sign in again',

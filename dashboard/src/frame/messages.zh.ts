@@ -10,7 +10,7 @@ export const messages = {
   cutTitle: '与服务器断开',
   sourceTitle: '服务器读不到数据',
   cutNote: '画面停在 {time}，不是现在。',
-  cutNever: '还没有收到任何数据。',
+  cutNever: '还没有收到服务器的心跳。',
   tries: '正在第 {n} 次重连',
   trying: '正在重连',
   refused: '服务器拒绝了连接：请重新登录',

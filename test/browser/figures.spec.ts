@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { Rows } from '../../protocol/rows.js';
+import { openBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { requires } from '../support/requires.js';
+import { openWall, setWallStage, type WallStage } from '../support/wall-stage.js';
+
+const SLOW_MS = 60_000;
+/** Texts with a digit that stand outside any `data-figure`. */
+const LOOSE = `(() => {
+  const walk = document.createTreeWalker(document.querySelector('.wall'), NodeFilter.SHOW_TEXT);
+  const loose = [];
+  for (let n = walk.nextNode(); n; n = walk.nextNode())
+    if (/\\d/.test(n.data) && !n.parentElement.closest('[data-figure]')) loose.push(n.data.trim());
+  return loose;
+})()`;
+/** Counted figures with the number they show. */
+const COUNTED = `[...document.querySelectorAll('.wall button[data-figure^="query="]')]
+  .map((e) => ({ query: e.dataset.figure, shown: e.textContent.trim().replaceAll(',', '') }))`;
+
+requires('chromium', 'dashboard')('numerals on the wall', () => {
+  let stage: WallStage;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    [stage, browser] = await Promise.all([setWallStage(40), openBrowser()]);
+    ({ page } = await openWall(browser, stage));
+    await page.locator('[data-tile=lastHour] .value button').waitFor({ timeout: SLOW_MS });
+  }, SLOW_MS * 2);
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+  });
+
+  it('all stand in a data-figure', async () => {
+    expect(await page.evaluate(LOOSE)).toEqual([]);
+  });
+
+  it(
+    'open as many rows as they say',
+    async () => {
+      const figures = await page.evaluate<{ query: string; shown: string }[]>(COUNTED);
+      expect(figures.length).toBeGreaterThan(10);
+      for (const { query, shown } of figures) {
+        const answer = await stage.operator.get(`/api/v1/rows?${query}`);
+        expect({ query, total: ((await answer.json()) as Rows).total }).toEqual({ query, total: Number(shown) });
+      }
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'open their sheet by a click, which closes by Esc and gives the focus back',
+    async () => {
+      const number = page.locator('[data-tile=today] .value button');
+      await number.click();
+      const sheet = page.getByRole('dialog');
+      await sheet.locator('.slot .row').first().waitFor({ timeout: SLOW_MS });
+      expect(await sheet.locator('footer').textContent()).toContain('＝');
+      await page.keyboard.press('KeyJ');
+      expect(await sheet.locator('.row.at').getAttribute('aria-selected')).toBe('true');
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached', timeout: SLOW_MS });
+      const focused = `document.activeElement.closest('[data-tile]')?.dataset.tile`;
+      await eventually(
+        () => page.evaluate<string>(focused),
+        (tile) => tile === 'today',
+      );
+    },
+    SLOW_MS,
+  );
+});
