@@ -59,10 +59,9 @@ export class GroupTransaction {
     const stored = kept.map((row): StoredRow => {
       const found = cells.counted.get(row);
       const isPlain = !cells.linked.has(row);
-      return {
-        ...{ row, id: idOf(row), batch: this.batchOf(row.source, row.isHistory), cell: found?.cell ?? row.cell },
-        ...{ counted: isPlain || found !== undefined, isOpen: found?.isOpen ?? false },
-      };
+      const counted = isPlain || found !== undefined;
+      const [id, batch, cell] = [idOf(row), this.batchOf(row.source, row.isHistory), found?.cell ?? row.cell];
+      return { row, id, batch, cell, counted, isOpen: found?.isOpen ?? false };
     });
     await writeObservations(this.client, stored, this.receivedMs);
     for (const { row, id, cell, counted, isOpen } of stored) {

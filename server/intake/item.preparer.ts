@@ -18,6 +18,13 @@ export interface RequestContext extends ItemContext {
   isCloudEvents: boolean;
 }
 
+/** Where an item stands in its request, and its bytes still to be sealed. */
+interface Sent {
+  index: number;
+  itemId: string | null;
+  raw: Buffer;
+}
+
 /** Turns one item as it was sent into what will be stored, or into a reject that says why not. Never throws for what was sent. */
 @Injectable()
 export class ItemPreparer {
@@ -41,11 +48,12 @@ export class ItemPreparer {
     // The parsed copy of a record drops a name such as __proto__; what was sent is kept whole.
     const { attributes } = opened.item as ObservationInput;
     if (attributes !== undefined) parsed.data.attributes = attributes;
+    const place: Sent = { index, itemId: parsed.data.id ?? null, raw: item.raw };
     const unit =
-      parsed.data.reading === undefined ? this.row(parsed.data, context) : this.reading(parsed.data, context);
-    if ('code' in unit) return this.reject(item, index, unit, context);
-    const raw = this.secret.seal(item.raw);
-    return { ...unit, index, itemId: parsed.data.id ?? null, raw, bytes: item.raw.length };
+      parsed.data.reading === undefined
+        ? this.row(parsed.data, place, context)
+        : this.reading(parsed.data, place, context);
+    return 'code' in unit ? this.reject(item, index, unit, context) : unit;
   }
 
   /** Makes a reject of an item, its bytes sealed. */
@@ -64,11 +72,8 @@ export class ItemPreparer {
     });
   }
 
-  private row(
-    item: ObservationInput,
-    context: RequestContext,
-  ): Omit<Row, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
-    const { attributes } = item;
+  private row(item: ObservationInput, sent: Sent, context: RequestContext): Row | ItemFault {
+    const { attributes, reporter } = item;
     const attributesText = attributes === undefined ? null : canonical(attributes);
     const normal = normaliseObservation(item, attributesText, context);
     if ('code' in normal) return normal;
@@ -82,10 +87,11 @@ export class ItemPreparer {
     }
     const record = item.record ?? id;
     const key = keyHash(id);
-    const { reporter } = item;
+    // Spelt out: spreading objects of this size costs more than validating them.
     return {
-      ...normal,
       kind: 'row',
+      index: sent.index,
+      itemId: sent.itemId,
       source: context.source,
       key,
       content,
@@ -93,17 +99,33 @@ export class ItemPreparer {
       recordKey: record === id ? key : keyHash(record),
       linked: item.record !== undefined || item.state !== undefined,
       stream: item.stream,
+      typeSent: normal.typeSent,
+      cell: normal.cell,
+      says: normal.says,
+      occurredMs: normal.occurredMs,
+      road: normal.road,
       title: item.title ?? null,
       body: item.description ?? null,
+      attributes: normal.attributes,
+      flags: normal.flags,
+      isHistory: normal.isHistory,
+      state: normal.state,
       reporter: reporter === undefined ? null : this.secret.seal(JSON.stringify(reporter)),
+      raw: this.secret.seal(sent.raw),
+      bytes: sent.raw.length,
     };
   }
 
   private reading(
     item: ObservationInput,
+    { index, itemId, raw }: Sent,
     context: RequestContext,
-  ): Omit<ReadingRow, 'index' | 'itemId' | 'raw' | 'bytes'> | ItemFault {
+  ): ReadingRow | ItemFault {
     const reading = normaliseReading(item, context);
-    return 'code' in reading ? reading : { kind: 'reading', source: context.source, ...reading };
+    if ('code' in reading) return reading;
+    const { sensor, atMs, value, quality, isHistory } = reading;
+    const { source } = context;
+    const [sealed, bytes] = [this.secret.seal(raw), raw.length];
+    return { kind: 'reading', index, itemId, source, sensor, atMs, value, quality, isHistory, raw: sealed, bytes };
   }
 }

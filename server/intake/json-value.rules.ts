@@ -48,22 +48,29 @@ export function canonical(value: unknown): string {
 }
 
 /** Checks levels and numbers of `attributes`. A number beyond double precision's range was read as Infinity. */
-export function attributesFault(value: unknown, pointer = '/attributes', level = 1): ItemFault | null {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    return {
-      code: 'number/out-of-range',
-      pointer,
-      detail: 'a number is beyond the range of a double; send it as text',
-    };
-  }
-  if (typeof value !== 'object' || value === null) return null;
-  if (level > ATTRIBUTES_MAX_LEVELS) {
+export function attributesFault(attributes: unknown): ItemFault | null {
+  const path: string[] = [];
+  const what = badValue(attributes, 1, path);
+  if (what === null) return null;
+  if (what === 'too-deep') {
     const detail = `attributes have more than ${ATTRIBUTES_MAX_LEVELS} levels; flatten them`;
     return { code: 'attributes/too-deep', pointer: '/attributes', detail };
   }
-  for (const [name, inner] of Object.entries(value)) {
-    const fault = attributesFault(inner, `${pointer}/${escapePointer(name)}`, level + 1);
-    if (fault !== null) return fault;
+  const pointer = ['/attributes', ...path.reverse().map(escapePointer)].join('/');
+  return { code: 'number/out-of-range', pointer, detail: 'a number is beyond the range of a double; send it as text' };
+}
+
+/** Walks without building pointers: `path` is filled, innermost first, only when something is found. */
+function badValue(value: unknown, level: number, path: string[]): 'too-deep' | 'not-finite' | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'not-finite';
+  if (typeof value !== 'object' || value === null) return null;
+  if (level > ATTRIBUTES_MAX_LEVELS) return 'too-deep';
+  const object = value as Record<string, unknown>;
+  for (const name of Object.keys(object)) {
+    const what = badValue(object[name], level + 1, path);
+    if (what === null) continue;
+    path.push(name);
+    return what;
   }
   return null;
 }

@@ -64,16 +64,18 @@ export function normaliseObservation(
   if (state !== null && 'code' in state) return state;
   const placed = placeItem(item, context.city);
   if ('code' in placed) return placed;
+  const { lon, lat, h3, district, placed: where } = placed.cell;
   const isClamped = time > context.receivedMs + FUTURE_SLACK_MS;
   return {
     typeSent: type.known ? null : item.type,
-    cell: { type: type.code, priority: item.priority ?? type.priority, ...placed.cell },
+    // Spelt out: spreading here costs more than all of validation.
+    cell: { type: type.code, priority: item.priority ?? type.priority, district, placed: where, h3, lon, lat },
     says: { priority: item.priority !== undefined, place: placed.said },
     occurredMs: isClamped ? context.receivedMs : time,
     isHistory: time < context.receivedMs - context.liveWindowMs,
     road: placed.road,
     attributes: found(item, placed, isClamped),
-    flags: [...placed.flags, ...(type.known ? [] : ['type-unknown']), ...(isClamped ? ['clamped'] : [])],
+    flags: flagsOf(placed.flags, type.known, isClamped),
     state,
   };
 }
@@ -88,6 +90,12 @@ export function eventTime(
   if (ms >= EARLIEST_MS && ms < LATEST_MS) return ms;
   const received = new Date(context.receivedMs).toISOString();
   return { code: 'time/impossible', pointer, detail: `${text} is outside 1900..2199 (received ${received})` };
+}
+
+function flagsOf(flags: string[], isKnownType: boolean, isClamped: boolean): string[] {
+  if (!isKnownType) flags.push('type-unknown');
+  if (isClamped) flags.push('clamped');
+  return flags;
 }
 
 function attributesProblem(item: ObservationInput, text: string): ItemFault | null {

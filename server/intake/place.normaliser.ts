@@ -47,10 +47,7 @@ function byPoint(item: ObservationInput, sent: [number, number], city: CityLooku
   const flags = found === null ? ['outside'] : [];
   if (item.district !== undefined && item.district !== found) flags.push('district-differs');
   return {
-    cell: {
-      ...{ lon, lat, h3: latLngToCell(lat, lon, H3_RESOLUTION) },
-      ...{ district: found ?? NO_DISTRICT, placed: found === null ? 'outside' : 'in' },
-    },
+    cell: cellAt(lon, lat, found),
     road: city.gazetteer.roadOf(location.address, [lon, lat]),
     flags,
     extra: crs === 'wgs84' ? null : { crsIn: { crs, lon: sent[0], lat: sent[1] } },
@@ -65,10 +62,7 @@ function byAddress(address: string, district: string | undefined, city: CityLook
   const flags = match.district === null ? ['matched', 'outside'] : ['matched'];
   if (district !== undefined && district !== match.district) flags.push('district-differs');
   return {
-    cell: {
-      ...{ lon, lat, h3: latLngToCell(lat, lon, H3_RESOLUTION) },
-      ...{ district: match.district ?? NO_DISTRICT, placed: match.district === null ? 'outside' : 'in' },
-    },
+    cell: cellAt(lon, lat, match.district),
     road: match.road,
     flags,
     extra: { match: { score: Math.round(match.score * 1000) / 1000, name: match.name } },
@@ -76,10 +70,17 @@ function byAddress(address: string, district: string | undefined, city: CityLook
   };
 }
 
+function cellAt(lon: number, lat: number, district: string | null): PlacedItem['cell'] {
+  const h3 = latLngToCell(lat, lon, H3_RESOLUTION);
+  return { lon, lat, h3, district: district ?? NO_DISTRICT, placed: district === null ? 'outside' : 'in' };
+}
+
 function unlocated(district: string | undefined, road: string | null, hasAddress: boolean): PlacedItem {
   return {
     cell: { lon: null, lat: null, h3: null, district: district ?? NO_DISTRICT, placed: 'unlocated' },
-    ...{ road, flags: [], extra: null },
+    road,
+    flags: [],
+    extra: null,
     said: hasAddress || district !== undefined,
   };
 }

@@ -81,7 +81,7 @@ const MOVE = `
 
 /** Reads and locks the records that are known, by `source|key`. */
 export async function lockRecords(client: PoolClient, keys: readonly RecordKey[]): Promise<Map<string, RecordState>> {
-  const names = [JSON.stringify(keys)];
+  const names = [JSON.stringify(keys.map(({ source, key }) => ({ source, key })))];
   const locked = await client.query(LOCK, names);
   if (locked.rowCount === 0) return new Map();
   const { rows } = await client.query<FoundRow>(READ, names);
