@@ -7,8 +7,8 @@ export function shownState(state: RecordState | null | undefined, hasText: boole
   const { status, org, result, ...figures } = state;
   return {
     ...figures,
-    ...(status && { status: maskPhones(status) }),
-    ...(hasText && org && { org: maskPhones(org) }),
-    ...(hasText && result && { result: maskPhones(result) }),
+    ...(status !== undefined && { status: maskPhones(status) }),
+    ...(hasText && org !== undefined && { org: maskPhones(org) }),
+    ...(hasText && result !== undefined && { result: maskPhones(result) }),
   };
 }

@@ -4,6 +4,7 @@ import type { IntakeAnswer } from '../../protocol/observation.js';
 import { BUILT_IN_CATALOGUE } from '../../server/city/catalogue/catalogue.data.js';
 import { emptyCity, type AreaRow, type CityRows, type PlaceRow, type SensorRow } from '../../server/city/city-rows.js';
 import { snapshotOf } from '../../server/city/city-snapshot.rules.js';
+import { Secret } from '../../server/platform/secret.js';
 import { hashSecret } from '../../server/identity/token.js';
 import { bootApp, type TestApp } from './app.js';
 import { freshDatabase } from './database.js';
@@ -106,4 +107,10 @@ function sensor(id: string, source: string): SensorRow {
     ...{ id, metric: 'ch4', unit: '%LEL', nameZh: id, nameEn: id, source, lon: null, lat: null, district: '990101' },
     ...{ expectEverySeconds: 60, low: null, high: null },
   };
+}
+
+/** What dead letters hold, opened, in no order. */
+export async function openLetters(app: IntakeApp, letters: readonly string[]): Promise<Buffer[]> {
+  const { rows } = await app.db.query<{ raw: Buffer }>('select raw from dead_letter where id = any ($1)', [letters]);
+  return rows.map(({ raw }) => app.app.get(Secret).open(raw));
 }

@@ -1,0 +1,58 @@
+/** Strings that have broken software before; all of them can be stored exactly. */
+export const NAUGHTY = [
+  ...[
+    '',
+    ' ',
+    '\t\n\r',
+    '\\',
+    '\\N',
+    '\\.',
+    "'",
+    '"',
+    "'; drop table observation; --",
+    '$1',
+    '{{7*7}}',
+    '${7*7}',
+    '%s%n',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'null',
+    'undefined',
+    'NaN',
+    '-0',
+    '1e400',
+    '0x0',
+    'true',
+    '[]',
+    '{}',
+    '=1+1',
+    '@SUM(A1)',
+  ],
+  ...[
+    '公安局',
+    '𠮷野家',
+    '👩‍👩‍👧‍👦',
+    '🇨🇳',
+    'Å',
+    'Å',
+    '\u202Eevil',
+    '\u200b',
+    '\ufeff',
+    '\uffff',
+    '\u0001\u001f',
+    '\u0085\u2028\u2029',
+  ],
+  ...['א ב', 'ﷺ', 'Z̮̞̠͙͔ͅ', '\u0e47\u0e47\u0e47\u0e47', '../../etc/passwd', 'C:\\Windows', 'file:///etc/passwd'],
+  ...[
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '&lt;b&gt;',
+    'javascript:alert(1)',
+    '</title><svg onload=1>',
+  ],
+];
+
+/** What no PostgreSQL text can hold: NUL and halves of surrogate pairs. */
+export const UNSTORABLE = ['\0', '\ud800', '\udc00', '\udfff\ud800'];
