@@ -45,6 +45,14 @@ export function localDay(minute: number, zone: string): number {
   return Math.floor((minute + offsetMinutes(zone, minute)) / 1440);
 }
 
+/** Offsets by zone and quarter of an hour: no zone changes within one, and asking the zone costs more than all the rest. */
+const offsets = new Map<string, Map<number, number>>();
+
 function offsetMinutes(zone: string, minute: number): number {
-  return IANAZone.create(zone).offset(minute * MINUTE_MS);
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, known);
+  const quarter = Math.floor(minute / 15);
+  let offset = known.get(quarter);
+  if (offset === undefined) known.set(quarter, (offset = IANAZone.create(zone).offset(quarter * 15 * MINUTE_MS)));
+  return offset;
 }
