@@ -5,7 +5,8 @@ import { Window } from './situation.js';
 const Iso = z.string();
 
 /**
- * One feed: what came, what was refused, what waits. `line`: received per 15 minutes over 24 h. `history` is what came today but had
+ * One feed: what came, what was refused, what waits. `line`: per 15 minutes over 24 h, records by occurrence (as
+ * `usual`) and readings by receipt. `history` is what came today but had
  * happened before the live window; it is in no other number here.
  */
 export const FeedHealth = z.object({

@@ -12,13 +12,17 @@ export type SituationCell = z.infer<typeof SituationCell>;
 export const Window = z.object({ from: Iso, to: Iso });
 export type Window = z.infer<typeof Window>;
 
-/** One feed on the wall. `lastHour` counts records and readings received in the last 60 whole minutes and the running one. */
+/**
+ * One feed on the wall, in the last 60 whole minutes and the running one. `lastHour` counts messages and readings received, `records` the
+ * messages among them; `occurred` counts records by occurrence, and `usual` is the band of that.
+ */
 export const SituationSource = z.object({
   id: z.string(),
   status: FeedStatus,
   lastSeenAt: Iso.nullable(),
   lastHour: z.int(),
   records: z.int(),
+  occurred: z.int(),
   usual: Band,
 });
 export type SituationSource = z.infer<typeof SituationSource>;

@@ -5,13 +5,14 @@ import type { RecentItem } from '../journal/recent-items.rules.js';
 import { BandsProjection } from './bands.projection.js';
 import { FeedsProjection, type FeedsStart } from './feeds.projection.js';
 import { HexesProjection } from './hexes.projection.js';
+import { OccurredProjection, type OccurredStart } from './occurred.projection.js';
 import { RecordsProjection, type RecordsStart } from './records.projection.js';
 import { RejectsProjection, type RejectLine } from './rejects.projection.js';
 import { timesAt, type CityCalendar, type Times } from './times.rules.js';
 import { VitalsProjection, type VitalMinute } from './vitals.projection.js';
 
 /** Everything a process starts from, read in one snapshot. `seq`: what the roll-ups hold; other tables may hold less or more. */
-export interface CityStart extends RecordsStart, FeedsStart {
+export interface CityStart extends RecordsStart, FeedsStart, OccurredStart {
   seq: number;
   items: readonly RecentItem[];
   hexes: readonly HexCell[];
@@ -24,6 +25,7 @@ export interface CityStart extends RecordsStart, FeedsStart {
 export class CityState {
   readonly records = new RecordsProjection();
   readonly feeds = new FeedsProjection();
+  readonly occurred = new OccurredProjection();
   readonly hexes = new HexesProjection();
   readonly vitals = new VitalsProjection();
   readonly bands = new BandsProjection();
@@ -42,6 +44,7 @@ export class CityState {
     this.records.load(start);
     this.records.items.load(start.items);
     this.feeds.load(start);
+    this.occurred.load(start);
     this.hexes.load(start.hexes);
     this.rejects.load(start.rejects);
     this.vitals.load(start.vitals);
@@ -57,6 +60,7 @@ export class CityState {
     if (entry.seq <= this.countedTo) return;
     this.records.apply(entry);
     this.feeds.apply(entry);
+    this.occurred.apply(entry);
     this.hexes.apply(entry);
     this.rejects.apply(entry);
   }
@@ -73,6 +77,7 @@ export class CityState {
     this.minute = t.minute;
     this.records.forget(t.minute);
     this.feeds.forget(t.minute);
+    this.occurred.forget(t.minute);
     this.hexes.forget(t.minute);
     this.vitals.forget(t);
     return t;

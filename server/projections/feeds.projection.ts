@@ -32,7 +32,7 @@ export class FeedsProjection {
   private readonly day = this.counts.window();
   private readonly bins = this.counts.bins((key) => {
     const { source, what } = this.keys.get(key);
-    return what === 'observations' || what === 'readings' ? source : '';
+    return what === 'readings' ? source : '';
   });
 
   load(start: FeedsStart): void {
@@ -67,6 +67,7 @@ export class FeedsProjection {
     return {
       hour: of(hour),
       day: of(day),
+      /** Readings per quarter of an hour. */
       line: (source: string) => this.bins.line(t.to, STRIP_BINS, (s) => s === source),
     };
   }

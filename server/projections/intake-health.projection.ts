@@ -33,6 +33,7 @@ function feedsOf(
   of: { refs: Refs; rejectedByCode: IntakeHealth['rejectedByCode'] },
 ): FeedHealth[] {
   const received = city.feeds.view(t);
+  const occurred = city.occurred.view(t);
   const bands = city.bands.of(t.day);
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   return of.refs.sources.map(({ id, expectEverySeconds }) => {
@@ -50,8 +51,12 @@ function feedsOf(
       duplicates: received.day(id, 'duplicates'),
       rejected: received.day(id, 'rejected'),
       deadLetters: rejects.reduce((sum, line) => sum + line.waiting, 0),
-      line: received.line(id),
+      line: added(occurred.line(id), received.line(id)),
       usual: bands.source(id),
     };
   });
+}
+
+function added(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((n, i) => n + (b[i] ?? 0));
 }

@@ -28,6 +28,11 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
        group by minute, district, stream, type, priority, placed`,
       [from],
     ),
+    occurred: await rows(
+      db,
+      'select minute, source, sum(n)::int as n from rollup_minute where minute >= $1 group by minute, source',
+      [from],
+    ),
     open: await rows(
       db,
       `select district, stream, type, priority, sum(open)::int as open from rollup_cube

@@ -1,6 +1,7 @@
 import type { Situation, SituationCell, SituationSource } from '../../protocol/live/situation.js';
 import type { CityState } from './city-state.projection.js';
 import { windowsOf, type Times } from './times.rules.js';
+import { usualNow } from './usual.rules.js';
 
 /** Reference data a view names: sources in use and vital signs, in the order of screens. */
 export interface Refs {
@@ -17,7 +18,7 @@ export function situationOf(
   const { districts, refs } = of;
   const records = city.records.view(t, (district) => districts === null || districts.includes(district));
   const sources = sourcesOf(city, t, refs);
-  const bands = city.bands.of(districts === null ? t.day : '');
+  const bands = usualNow(city.bands.of(districts === null ? t.day : ''), t);
   return {
     asOf: city.asOf(t),
     windows: windowsOf(t),
@@ -30,12 +31,7 @@ export function situationOf(
       openNow: records.openNow.reduce((total, c) => total + c.open, 0),
       interrupted: sources.filter((s) => s.status === 'interrupted').length,
     },
-    usual: {
-      lastHour: bands.total[t.hour] ?? null,
-      today: bands.today[t.hour] ?? null,
-      unlocated: bands.unlocated[t.hour] ?? null,
-      curve: bands.total,
-    },
+    usual: { lastHour: bands.total, today: bands.today, unlocated: bands.unlocated, curve: bands.curve },
     sources,
     vitals: refs.vitals.map((vital) => city.vitals.view(vital.id, t)),
   };
@@ -43,7 +39,8 @@ export function situationOf(
 
 function sourcesOf(city: CityState, t: Times, refs: Refs): SituationSource[] {
   const received = city.feeds.view(t);
-  const bands = city.bands.of(t.day);
+  const occurred = city.occurred.view(t);
+  const bands = usualNow(city.bands.of(t.day), t);
   return refs.sources.map(({ id }) => {
     const { status, lastSeenMs } = city.feeds.feed(id);
     const records = received.hour(id, 'observations');
@@ -53,7 +50,8 @@ function sourcesOf(city: CityState, t: Times, refs: Refs): SituationSource[] {
       lastSeenAt: lastSeenMs === null ? null : new Date(lastSeenMs).toISOString(),
       lastHour: records + received.hour(id, 'readings'),
       records,
-      usual: bands.source(id)[t.hour] ?? null,
+      occurred: occurred.hour(id),
+      usual: bands.source(id),
     };
   });
 }

@@ -14,7 +14,16 @@ export function cell(over: Partial<Omit<SituationCell, 'id'>> = {}): SituationCe
 
 /** A feed that keeps its rhythm. */
 export function feed(over: Partial<SituationSource> = {}): SituationSource {
-  return { id: 'hotline', status: 'live', lastSeenAt: HOUR.to, lastHour: 10, records: 10, usual: [8, 12], ...over };
+  return {
+    id: 'hotline',
+    status: 'live',
+    lastSeenAt: HOUR.to,
+    lastHour: 10,
+    records: 10,
+    occurred: 10,
+    usual: [8, 12],
+    ...over,
+  };
 }
 
 /** A quiet, fully known city: nothing is out of the ordinary. */

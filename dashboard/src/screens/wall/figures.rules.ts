@@ -23,6 +23,16 @@ export function receivedQuery(situation: Situation, source: string): string {
   return figureQuery('sources.received', { source, from, to }, situation.asOf.seq);
 }
 
+/**
+ * The rate of a feed and the query behind it. Work goes by occurrence, like its usual range, so that a feed that catches up does not look
+ * wild; sensors, which have no usual range, go by receipt.
+ */
+export function rateOf(situation: Situation, source: Situation['sources'][number]): { value: number; query: string } {
+  if (source.usual === null && source.occurred === 0)
+    return { value: source.lastHour, query: receivedQuery(situation, source.id) };
+  return { value: source.occurred, query: countedQuery(situation, 'lastHour', { source: source.id }) };
+}
+
 /** The query behind the number of interrupted feeds. */
 export function interruptedQuery(situation: Situation): string {
   return figureQuery('sources.interrupted', {}, situation.asOf.seq);

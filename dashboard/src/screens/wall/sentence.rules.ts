@@ -53,7 +53,7 @@ function unusual(situation: Situation): Exception[] {
 }
 
 function fastFeeds(situation: Situation): Exception[] {
-  const fast = situation.sources.filter((s) => s.status !== 'interrupted' && standing(s.lastHour, s.usual) === 'above');
+  const fast = situation.sources.filter((s) => s.status !== 'interrupted' && standing(s.occurred, s.usual) === 'above');
   const names = fast.slice(0, NAMED).map((s) => s.id);
   return fast.length > 0 ? [{ kind: 'rate', tone: 'p2', n: fast.length, query: 'derived', names }] : [];
 }
