@@ -8,38 +8,31 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import { Unwatch, Watch, type Ack } from '../../protocol/live.js';
-import { Sessions } from '../identity/session.service.js';
 import { DomainError } from '../platform/domain-error.js';
 import { Policy, POLICY, type PolicyRule } from '../platform/policy.js';
 import { LiveAuth } from './live.auth.js';
-import { EventBudget } from './live.budget.rules.js';
 import { LiveHubs } from './live.hubs.js';
-import { Link, type LiveNamespace, type LiveSocket } from './live.link.js';
-import { LiveMetrics } from './live.metrics.js';
+import type { Link, LiveNamespace, LiveSocket } from './live.link.js';
+import { LiveLinks } from './live.links.js';
 import { LivePulse } from './live.pulse.js';
 
 /** The live namespace: readers watch channels and get a snapshot, then patches. Each event is authorised here, by its own policy. */
 @WebSocketGateway({ namespace: '/live' })
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
   private readonly log = new Logger('live');
-  /** Readers by socket id. */
-  private readonly links = new Map<string, Link>();
 
   constructor(
     private readonly auth: LiveAuth,
     private readonly hubs: LiveHubs,
     private readonly pulse: LivePulse,
-    private readonly metrics: LiveMetrics,
+    private readonly links: LiveLinks,
     private readonly reflector: Reflector,
-    sessions: Sessions,
-  ) {
-    sessions.onRevoked((session) => this.revoke(session));
-  }
+  ) {}
 
   afterInit(server: LiveNamespace): void {
     this.auth.guard(server);
     this.hubs.serve(server);
-    this.pulse.start(server, this.links);
+    this.pulse.start(server, this.links.all);
   }
 
   onModuleDestroy(): void {
@@ -47,16 +40,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleConnection(socket: LiveSocket): void {
-    this.links.set(socket.id, new Link(socket));
-    this.metrics.sockets.set(this.links.size);
-    this.limit(socket);
+    this.links.admit(socket);
   }
 
   handleDisconnect(socket: LiveSocket): void {
-    const link = this.links.get(socket.id);
-    this.links.delete(socket.id);
+    const link = this.links.dismiss(socket);
     if (link) this.hubs.forget(link);
-    this.metrics.sockets.set(this.links.size);
   }
 
   /** `watch {channel, params?, since?}`: a snapshot, or the missed patches, then patches. */
@@ -83,7 +72,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   /** Finds the reader, and checks it against the policy written on the handler. */
   private permitted(socket: LiveSocket, event: 'watch' | 'unwatch'): Link {
     const rule = this.reflector.get<PolicyRule>(POLICY, this.handlerOf(event));
-    const link = this.links.get(socket.id);
+    const link = this.links.get(socket);
     const reach = link && link.principal.permissions[rule as keyof typeof link.principal.permissions];
     if (!link || reach === undefined || reach === 'none') throw new DomainError(403, 'permission/denied', `no ${rule}`);
     return link;
@@ -102,27 +91,6 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       this.log.error(error);
       return { ok: false, code: 'service/failed' };
     }
-  }
-
-  private revoke(session: string): void {
-    for (const link of this.links.values()) {
-      if (link.principal.session !== session) continue;
-      this.metrics.cut('revoked');
-      link.cut();
-    }
-  }
-
-  private limit(socket: LiveSocket): void {
-    const budget = new EventBudget(performance.now());
-    socket.use((packet, next) => {
-      const verdict = budget.take(performance.now());
-      if (verdict === 'ok') return next();
-      const ack = packet.at(-1) as ((answer: Ack) => void) | undefined;
-      if (typeof ack === 'function') ack({ ok: false, code: 'live/too-many-events' });
-      if (verdict === 'refused') return;
-      this.metrics.cut('flood');
-      this.links.get(socket.id)?.cut();
-    });
   }
 }
 
