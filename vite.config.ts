@@ -28,6 +28,14 @@ export default defineConfig({
     // data: URLs are refused by the content security policy (font-src, style-src 'self').
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1400,
+    // In one chunk with zod, so that strict.ts has run before any other chunk makes a schema.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|dashboard[\\/]src[\\/]strict\.ts$/ }],
+        },
+      },
+    },
   },
   server: {
     proxy: {
