@@ -49,7 +49,7 @@ export class Partitions implements OnModuleInit, OnModuleDestroy {
     await this.forget();
     for (const table of ['observation', 'reading'] as const) {
       const { rows } = await this.db.system.query<{ n: number }>(
-        `select count(*)::int as n from (select from ${table}_default limit ${COUNT_UP_TO}) as some`,
+        `select count(*)::int as n from (select from ${table}_default limit ${COUNT_UP_TO}) as stray`,
       );
       this.stray.set({ table }, rows[0]?.n ?? 0);
     }
