@@ -13,7 +13,7 @@ import { DomainError } from './domain-error.js';
 import { answerOf, internalProblem, type Answer } from './problem.rules.js';
 
 /** Paths that are never a screen: a miss there is a real 404. */
-const NOT_A_SCREEN = /^\/(api|live|socket\.io|assets|public|metrics|healthz|readyz)(\/|\?|$)|\.[a-z0-9]{2,5}(\?|$)/;
+const NOT_A_SCREEN = /^\/(api|live|socket\.io|assets|public|metrics|healthz|readyz)(\/|$)|\.[a-z0-9]{2,5}$/;
 
 /** Every failure of a request leaves here, as problem+json. Navigations to a screen's address get the dashboard. */
 @Catch()
@@ -75,5 +75,6 @@ function causeOf(error: unknown): unknown {
 
 function isNavigation(request: FastifyRequest): boolean {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  return isRead && !NOT_A_SCREEN.test(request.url) && (request.headers.accept ?? '').includes('text/html');
+  const [path = ''] = request.url.split('?');
+  return isRead && !NOT_A_SCREEN.test(path) && (request.headers.accept ?? '').includes('text/html');
 }

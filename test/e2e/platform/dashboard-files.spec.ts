@@ -31,16 +31,19 @@ describe('dashboard files', () => {
   const get = (path: string, method = 'GET', accept = 'text/html,*/*') =>
     fetch(url + path, { method, headers: { accept } });
 
-  it.each(['/', '/wall', '/wall/north', '/i/2026-000123'])('%s opens the dashboard, never cached', async (path) => {
-    for (const method of ['GET', 'HEAD']) {
-      const answer = await get(path, method);
-      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
-        200,
-        'text/html; charset=utf-8',
-        'no-cache',
-      ]);
-    }
-  });
+  it.each(['/', '/wall', '/wall/north', '/i/2026-000123', '/wall?rows=query%3Dobservations.total'])(
+    '%s opens the dashboard, never cached',
+    async (path) => {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await get(path, method);
+        expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+          200,
+          'text/html; charset=utf-8',
+          'no-cache',
+        ]);
+      }
+    },
+  );
 
   it.each(['/assets/gone.js', '/api/v1/gone', '/favicon.png', '/socket.io/x'])(
     '%s is missing, not the dashboard',
