@@ -2,8 +2,8 @@ import type { Sensor } from '../protocol/city.js';
 import { coursesAt, type Life } from './city-life.js';
 import { soil } from './dirt.js';
 import { isSilent } from './outage.js';
-import { closingMessage, iso, openingMessage } from './record.js';
-import { randomOf } from './random.js';
+import { closingMessage, iso, openingMessage, type Course } from './record.js';
+import { randomOf, type Random } from './random.js';
 import { measure } from './sensing.js';
 import { stormOf } from './weather.js';
 
@@ -15,6 +15,8 @@ const READING_MINUTES = 24 * 60;
 const READING_STEP = 5;
 /** How far back a record may have begun whose end falls into a gap. */
 const LOOK_BACK_MINUTES = 24 * 60;
+/** Faults of the last two days stand in a new city's dead letters. */
+const DIRTY_MINUTES = 2 * 24 * 60;
 
 /** Half-open [from, to) in epoch minutes. */
 export interface Gap {
@@ -22,21 +24,34 @@ export interface Gap {
   to: number;
 }
 
-/** What one source would have said in a gap, in order. Records closed by then come as one message with their end. */
+/** What the sources of work items would have said in a gap, in order. */
 export function* workOf(life: Life, gap: Gap): Generator<{ source: string; message: object }> {
-  const nowMs = gap.to * MINUTE_MS;
-  const fromMs = gap.from * MINUTE_MS;
-  const first = gap.to - gap.from >= HISTORY_MINUTES ? gap.from : gap.from - LOOK_BACK_MINUTES;
-  for (let minute = first; minute < gap.to; minute++) {
+  const isFirst = gap.to - gap.from >= HISTORY_MINUTES;
+  for (let minute = isFirst ? gap.from : gap.from - LOOK_BACK_MINUTES; minute < gap.to; minute++) {
     for (const course of coursesAt(life, minute)) {
       if (isSilent(life.seed, course.source, minute)) continue;
-      const dirt = randomOf(life.seed, 'dirt', course.opening.id);
-      if (minute >= gap.from)
-        for (const message of soil(openingMessage(course, nowMs), dirt)) yield { source: course.source, message };
-      else if (course.closedAt >= fromMs && course.closedAt < nowMs)
-        yield { source: course.source, message: closingMessage(course) };
+      const said = isFirst ? saidAtOnce(course, { minute, gap }) : saidInTurn(course, { minute, gap });
+      for (const message of said(randomOf(life.seed, 'dirt', course.opening.id)))
+        yield { source: course.source, message };
     }
   }
+}
+
+type Said = (dirt: Random) => object[];
+
+/** A new city's history: one message a record, with its end if it has one. Faults only lately: nobody mends those of last month. */
+function saidAtOnce(course: Course, { minute, gap }: { minute: number; gap: Gap }): Said {
+  const message = openingMessage(course, gap.to * MINUTE_MS);
+  return (dirt) => (minute < gap.to - DIRTY_MINUTES ? [message] : soil(message, dirt));
+}
+
+/** After a pause: what the source would have said meanwhile, word for word, so that what did arrive before is a duplicate. */
+function saidInTurn(course: Course, { minute, gap }: { minute: number; gap: Gap }): Said {
+  const isEndIn = course.closedAt >= gap.from * MINUTE_MS && course.closedAt < gap.to * MINUTE_MS;
+  return (dirt) => [
+    ...(minute >= gap.from ? soil(openingMessage(course, course.openedAt), dirt) : []),
+    ...(isEndIn ? [closingMessage(course)] : []),
+  ];
 }
 
 /** Readings of every sensor over the last day of a gap, coarser than live ones. */
