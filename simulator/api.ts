@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { City } from '../protocol/city.js';
+import { Situation } from '../protocol/live/situation.js';
 import { IntakeAnswer } from '../protocol/observation.js';
 
 const KeyedSources = z.array(
@@ -36,8 +37,19 @@ export class Api {
 
   /** The city's own time, epoch ms: the simulator lives on the service's clock, not on this machine's. */
   async cityNow(): Promise<number> {
-    const body = (await (await this.request('GET', '/api/v1/situation')).json()) as { asOf: { at: string } };
-    return Date.parse(body.asOf.at);
+    return Date.parse((await this.situation()).asOf.at);
+  }
+
+  /** When the service last heard of any source, epoch ms; null for a new city. */
+  async lastHeard(): Promise<number | null> {
+    const times = (await this.situation()).sources.flatMap((s) =>
+      s.lastSeenAt === null ? [] : [Date.parse(s.lastSeenAt)],
+    );
+    return times.length === 0 ? null : Math.max(...times);
+  }
+
+  private async situation(): Promise<Situation> {
+    return Situation.parse(await (await this.request('GET', '/api/v1/situation')).json());
   }
 
   /** Makes a key of a source; the secret is shown this once. A source with two live keys gives up its older one: nobody has it any more. */

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const life = lifeOf(city);
   const sensors = readSensors(args.profile, city);
   const minute = Math.floor(clock.now() / MINUTE_MS);
-  const from = Math.max(state.sentTo ?? 0, minute - HISTORY_MINUTES);
+  const from = Math.max((await sentTo(api, state)) ?? 0, minute - HISTORY_MINUTES);
   const post = new Post(api, (source) => state.keys[source], stop.signal);
   if (from < minute) await fillGap({ life, sensors, api, keys: state.keys, gap: { from, to: minute } }, stop.signal);
   remember(state, minute);
@@ -65,6 +65,13 @@ async function main(): Promise<void> {
     stop.signal,
     (said) => remember(state, said),
   );
+}
+
+/** Where the last run stopped. Without our own note (a restored city, another machine) the service tells when it was last heard from. */
+async function sentTo(api: Api, state: State): Promise<number | null> {
+  if (state.sentTo !== null) return state.sentTo;
+  const heard = await api.lastHeard();
+  return heard === null ? null : Math.floor(heard / MINUTE_MS);
 }
 
 function remember(state: State, minute: number): void {
