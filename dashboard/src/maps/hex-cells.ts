@@ -6,6 +6,7 @@ type Feature = GeoJSON.Feature<GeoJSON.Polygon, null>;
 export class HexCells {
   private readonly ids = new Map<string, number>();
   private readonly features: Feature[] = [];
+  private readonly cells: string[] = [];
   private readonly levels = new Map<string, number>();
 
   constructor(districts: GeoJSON.FeatureCollection, res: number) {
@@ -19,6 +20,7 @@ export class HexCells {
     for (const cell of fresh) {
       const id = this.features.length;
       this.ids.set(cell, id);
+      this.cells.push(cell);
       this.features.push({
         type: 'Feature',
         id,
@@ -54,7 +56,7 @@ export class HexCells {
 
   /** The cell of a feature id. */
   cellOf(id: number): string | undefined {
-    return [...this.ids].find(([, n]) => n === id)?.[0];
+    return this.cells[id];
   }
 }
 

@@ -1,13 +1,18 @@
 import { computed, provide, shallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { OPEN_FIGURE, type FigureClick } from '../ui/figure.js';
+import { OPEN_FIGURE, OPENED_FIGURE, type FigureClick } from '../ui/figure.js';
 
 /** What was clicked last: the wording of the number, kept beside the query in the URL. */
 const clicked = shallowRef<FigureClick | null>(null);
 
-/** Offers `OPEN_FIGURE` to the page below. The open sheet stands in the URL (`?rows=`), so it can be sent to a desk. */
+/** Offers `OPEN_FIGURE` and `OPENED_FIGURE` to the page below. The open sheet stands in the URL (`?rows=`), so it can be sent to a desk. */
 export function useRowsSheet(): void {
-  provide(OPEN_FIGURE, useOpenRows().open);
+  const { query, open } = useOpenRows();
+  provide(OPEN_FIGURE, open);
+  provide(
+    OPENED_FIGURE,
+    computed(() => (query.value === null ? null : clicked.value)),
+  );
 }
 
 /** The open rows sheet: its query, and how to open, change and close it. */

@@ -1,4 +1,4 @@
-import type { InjectionKey } from 'vue';
+import type { InjectionKey, Ref } from 'vue';
 
 /** What a numeral stands for. `query` is the query string of `GET /api/v1/rows` whose total equals it. */
 export interface FigureClick {
@@ -13,6 +13,9 @@ export interface FigureClick {
 
 /** Provided by the page: opens the rows behind a figure. */
 export const OPEN_FIGURE: InjectionKey<(click: FigureClick) => void> = Symbol('open figure');
+
+/** Provided by the page: the figure whose rows are open now, so that it can be marked behind the sheet. */
+export const OPENED_FIGURE: InjectionKey<Readonly<Ref<FigureClick | null>>> = Symbol('opened figure');
 
 /** Writes a rows query; empty filters are left out, keys keep their order. */
 export function rowsQuery(query: string, filters: Record<string, string | number | null | undefined> = {}): string {

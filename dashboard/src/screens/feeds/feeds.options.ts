@@ -1,5 +1,6 @@
 import type { Band, FeedStatus } from '../../../../protocol/facts/feeds.js';
 import type { FeedHealth, IntakeHealth } from '../../../../protocol/live/intake-health.js';
+import { rowsQuery } from '../../ui/figure.js';
 import { STRIP_BIN_MINUTES, STRIP_BINS } from '../../../../protocol/live/situation.js';
 
 const MINUTE_MS = 60_000;
@@ -15,12 +16,15 @@ export interface FeedRow {
   expectEverySeconds: number | null;
   ageS: number | null;
   lastSeenAt: string | null;
+  newestOccurredAt: string | null;
   line: readonly number[];
   band: readonly Band[];
   /** First bin of the line of which nothing is known. */
   cut: number;
   lastHour: number;
   today: number;
+  /** Came today but happened before the live window; in no other number. */
+  history: number;
   duplicates: number;
   rejected: number;
   deadLetters: number;
@@ -64,15 +68,22 @@ export function feedRows(
     expectEverySeconds: feed.expectEverySeconds,
     ageS: feed.lastSeenAt === null ? null : ageSeconds(feed.lastSeenAt, clock.nowMs),
     lastSeenAt: feed.lastSeenAt,
+    newestOccurredAt: feed.newestOccurredAt,
     line: feed.line,
     band: binBands(feed.usual, from, clock.hourOf),
     cut: cutBin(feed, from),
     lastHour: feed.lastHour,
     today: feed.today,
+    history: feed.history,
     duplicates: feed.duplicates,
     rejected: feed.rejected,
     deadLetters: feed.deadLetters,
   }));
+}
+
+/** The rows query behind what a feed delivered of the past in a window. */
+export function historyQuery(source: string, window: { from: string; to: string }): string {
+  return rowsQuery('sources.received', { source, ...window, history: 'true' });
 }
 
 /** Whole seconds since a moment, never negative: a source a little ahead of us is simply new. */

@@ -1,5 +1,7 @@
 import type { LatestItem } from '@protocol/facts/intake';
 import type { RiskMap } from '@protocol/live/risk-map';
+import { shownCount } from '../../ui/figure.js';
+import { figureQuery } from './figures.rules.js';
 
 /** Items told in words on the map: at most two, and only urgent ones. */
 const CALLOUTS = 2;
@@ -20,6 +22,14 @@ export function placedItems(items: readonly LatestItem[]): PlacedItem[] {
   return items.flatMap((item) =>
     item.lon === null || item.lat === null ? [] : [{ ...item, at: [item.lon, item.lat] as const }],
   );
+}
+
+/** The number a cell of the map stands for and the rows behind it; null when the cell has none now. @param seq of the map's state */
+export function cellFigure(risk: RiskMap, h3: string, seq: number): { query: string; shown: string } | null {
+  const cell = risk.cells[h3];
+  if (!cell) return null;
+  const n = cell.n.reduce((sum, part) => sum + part, 0);
+  return { query: figureQuery('observations.total', { h3, ...risk.window }, seq), shown: shownCount(n) };
 }
 
 /** The one or two items the map tells in words: critical and urgent ones. */

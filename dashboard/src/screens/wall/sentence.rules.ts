@@ -2,6 +2,7 @@ import type { City } from '@protocol/city';
 import type { Situation } from '@protocol/live/situation';
 import { standing, vitalStanding } from './bands.rules.js';
 import { openWith } from './counts.rules.js';
+import { vitalLost } from './vitals.rules.js';
 import { countedQuery, interruptedQuery, openQuery, vitalQuery } from './figures.rules.js';
 
 /** Feeds or vital signs that a sentence names before it says "and n more". */
@@ -20,14 +21,24 @@ export interface Exception {
   names: string[];
 }
 
-/** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. */
-export function exceptions(situation: Situation, vitals: City['vitals']): Exception[] {
+/** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. @param nowMs city time, epoch ms */
+export function exceptions(situation: Situation, vitals: City['vitals'], nowMs: number): Exception[] {
+  const isLost = (sign: City['vitals'][number]) =>
+    vitalLost(
+      situation.vitals.find((v) => v.id === sign.id),
+      sign,
+      nowMs,
+    );
+  const lost = vitals.filter(isLost);
   return [
     ...urgent(situation),
     ...unusual(situation),
     ...fastFeeds(situation),
-    ...unusualVitals(situation, vitals),
-    ...missing(situation),
+    ...unusualVitals(
+      situation,
+      vitals.filter((sign) => !lost.includes(sign)),
+    ),
+    ...missing(situation, lost),
   ];
 }
 
@@ -70,9 +81,9 @@ function unusualVitals(situation: Situation, vitals: City['vitals']): Exception[
   });
 }
 
-function missing(situation: Situation): Exception[] {
+function missing(situation: Situation, silent: City['vitals']): Exception[] {
   const down = situation.sources.filter((s) => s.status === 'interrupted').map((s) => s.id);
-  const lost = situation.vitals.filter((v) => v.value === null).map((v) => v.id);
+  const lost = silent.map((sign) => sign.id);
   const { lastHour, today } = situation.usual;
   return [
     ...(down.length > 0

@@ -1,6 +1,5 @@
 import type { Situation } from '@protocol/live/situation';
 import { computed } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { useCity } from '../../api/city.js';
 import { useCityClock } from '../../frame/useCityClock.js';
 import { useChannel } from '../../live/useChannel.js';
@@ -14,7 +13,6 @@ const CELL_RES = 8;
 
 /** Everything the wall shows, computed from two channels, the city's names and the clock. */
 export function useWall() {
-  const { locale } = useI18n();
   const names = useCity();
   const clock = useCityClock();
   const situation = useChannel('situation');
@@ -23,12 +21,11 @@ export function useWall() {
   void names.load().catch(() => undefined);
 
   const made = <T>(make: (s: Situation) => T) => computed(() => (state.value ? make(state.value) : null));
-  const list = made((s) => exceptions(s, names.city.value?.vitals ?? []));
+  const nowMs = (s: Situation) => clock.cityMs.value ?? Date.parse(s.asOf.at);
+  const list = made((s) => exceptions(s, names.city.value?.vitals ?? [], nowMs(s)));
   return {
     ...names,
     clock,
-    locale,
-    situation,
     risk,
     res: CELL_RES,
     state,
@@ -37,4 +34,3 @@ export function useWall() {
     bars: made((s) => stripBars(s, (ms) => cityHour(ms, names.zone.value))),
   };
 }
-export type Wall = ReturnType<typeof useWall>;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { exceptions } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
+import { exceptions as exceptionsAt } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
 import { countTiles } from '../../../../dashboard/src/screens/wall/wall.options.js';
 import { feed, sign, situation } from '../../../support/situation.fixture.js';
 
 const line = Array.from({ length: 96 }, () => 1);
+const NOW = Date.parse('2026-11-22T01:42:01.000Z');
+const exceptions = (...[state, vitals]: [Parameters<typeof exceptionsAt>[0], Parameters<typeof exceptionsAt>[1]]) =>
+  exceptionsAt(state, vitals, NOW);
 const kinds = (list: ReturnType<typeof exceptions>) => list.map((e) => e.kind);
 const totals = (over: Partial<ReturnType<typeof situation>['totals']>) => ({ ...situation().totals, ...over });
 
@@ -55,6 +58,11 @@ describe('the sentence of the wall', () => {
 
   it('counts a vital sign without readings as missing, not as normal', () => {
     const vitals = [{ id: 'ponding', value: null, at: null, sensors: 0, of: 3, line }];
+    expect(exceptions(situation({ vitals }), [sign()])).toMatchObject([{ kind: 'vitalLost', names: ['ponding'] }]);
+  });
+
+  it('counts a vital sign whose readings stopped as missing, however far out of range its last value was', () => {
+    const vitals = [{ id: 'ponding', value: 6, at: '2026-11-22T01:37:00.000Z', sensors: 3, of: 3, line }];
     expect(exceptions(situation({ vitals }), [sign()])).toMatchObject([{ kind: 'vitalLost', names: ['ponding'] }]);
   });
 
