@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Personal tokens of scripts begin so; secret scanners and people can tell what leaked. */
 export const PERSONAL_PREFIX = 'cbt_';
@@ -13,7 +13,7 @@ export function newSecret(): string {
 
 /** Hashes a secret for storage and look-up. SHA-256 is enough: the secret has 256 bits of chance, there is nothing to guess. */
 export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 /** Letters and digits without look-alikes. */

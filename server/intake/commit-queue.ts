@@ -30,6 +30,7 @@ export class CommitQueue implements OnModuleDestroy {
   private waitingRows = 0;
   private waitingBytes = 0;
   private inFlight = 0;
+  private isPumpPlanned = false;
   private idle: (() => void)[] = [];
 
   constructor(private readonly writer: GroupWriter) {}
@@ -59,16 +60,24 @@ export class CommitQueue implements OnModuleDestroy {
       const done = (): void => (left(), resolve());
       const failed = (error: Error): void => (left(), reject(error));
       this[lane].push({ items, bytes, done, failed });
-      this.pump();
+      this.planPump();
     });
   }
 
   /** Waits until everything accepted is stored. */
   async onModuleDestroy(): Promise<void> {
-    if (this.inFlight > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+    if (this.inFlight > 0 || this.isPumpPlanned) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  /** Senders that were answered together send again together: the first to arrive waits for those of the same turn, not longer. */
+  private planPump(): void {
+    if (this.isPumpPlanned) return;
+    this.isPumpPlanned = true;
+    setImmediate(() => this.pump());
   }
 
   private pump(): void {
+    this.isPumpPlanned = false;
     while (this.inFlight < IN_FLIGHT && this.express.length + this.bulk.length > 0) {
       this.inFlight++;
       void this.run(this.take());
@@ -103,7 +112,7 @@ export class CommitQueue implements OnModuleDestroy {
         for (const chunk of [...this.express.splice(0), ...this.bulk.splice(0)]) chunk.failed(error);
     } finally {
       this.inFlight--;
-      this.pump();
+      this.planPump();
     }
   }
 }

@@ -82,9 +82,9 @@ const MOVE = `
 /** Reads and locks the records that are known, by `source|key`. */
 export async function lockRecords(client: PoolClient, keys: readonly RecordKey[]): Promise<Map<string, RecordState>> {
   const names = [JSON.stringify(keys.map(({ source, key }) => ({ source, key })))];
-  const locked = await client.query(LOCK, names);
+  const locked = await client.query({ name: 'record-lock', text: LOCK, values: names });
   if (locked.rowCount === 0) return new Map();
-  const { rows } = await client.query<FoundRow>(READ, names);
+  const { rows } = await client.query<FoundRow>({ name: 'record-read', text: READ, values: names });
   return new Map(rows.map((row) => [nameOf(row), fromRow(row)]));
 }
 
@@ -104,7 +104,8 @@ export async function insertRecords(
   records: readonly (RecordKey & { state: RecordState })[],
 ): Promise<number> {
   if (records.length === 0) return 0;
-  return (await client.query(INSERT, [stateJson(records)])).rowCount ?? 0;
+  const { rowCount } = await client.query({ name: 'record-insert', text: INSERT, values: [stateJson(records)] });
+  return rowCount ?? 0;
 }
 
 /** Stores what records that are locked have become. */
@@ -112,7 +113,8 @@ export async function updateRecords(
   client: PoolClient,
   records: readonly (RecordKey & { state: RecordState })[],
 ): Promise<void> {
-  if (records.length > 0) await client.query(UPDATE, [stateJson(records)]);
+  if (records.length === 0) return;
+  await client.query({ name: 'record-update', text: UPDATE, values: [stateJson(records)] });
 }
 
 /** Moves the counted observations of records to where their records are now. */

@@ -24,7 +24,12 @@ const READ_TIMEOUT_MS = 2500;
 export async function readAfter(db: Queryable, seq: number, limit: number): Promise<Entry[]> {
   const text = `select ${COLUMNS} from journal_entry where seq > $1 order by seq limit $2`;
   // pg takes a limit per query, its types do not know it.
-  const read: QueryConfig & { query_timeout: number } = { text, values: [seq, limit], query_timeout: READ_TIMEOUT_MS };
+  const read: QueryConfig & { query_timeout: number } = {
+    name: 'journal-after',
+    text,
+    values: [seq, limit],
+    query_timeout: READ_TIMEOUT_MS,
+  };
   const { rows } = await db.query<EntryRow>(read);
   return rows.map(toEntry);
 }
@@ -44,9 +49,8 @@ export async function readTypes(
 
 /** Answers the newest seq and when it was written; 0 and null for an empty journal. */
 export async function newest(db: Queryable): Promise<{ seq: number; at: Date | null }> {
-  const { rows } = await db.query<{ seq: string; at: Date }>(
-    'select seq, at from journal_entry order by seq desc limit 1',
-  );
+  const text = 'select seq, at from journal_entry order by seq desc limit 1';
+  const { rows } = await db.query<{ seq: string; at: Date }>({ name: 'journal-newest', text });
   return { seq: Number(rows[0]?.seq ?? 0), at: rows[0]?.at ?? null };
 }
 

@@ -3,8 +3,11 @@ import type { PoolClient } from 'pg';
 import { Doorbell } from './doorbell.js';
 import type { NewEntry } from './entry.js';
 
-const APPEND = 'select journal_append($1::jsonb) as seq';
-const APPEND_AND_RING = "select journal_append($1::jsonb) as seq, pg_notify('journal', '')";
+const APPEND = { name: 'journal-append', text: 'select journal_append($1::jsonb) as seq' };
+const APPEND_AND_RING = {
+  name: 'journal-append-ring',
+  text: "select journal_append($1::jsonb) as seq, pg_notify('journal', '')",
+};
 
 /** The one way into the journal. */
 @Injectable()
@@ -20,7 +23,10 @@ export class Journal {
     const body = JSON.stringify(entries.map((e) => ({ ...e, type: e.fact.type })));
     // NOTIFY is sent by the commit itself, so a ring never comes before its entries; a second one within 20 ms is put off.
     const ringsNow = this.doorbell.mayRing();
-    const { rows } = await client.query<{ seq: string }>(ringsNow ? APPEND_AND_RING : APPEND, [body]);
+    const { rows } = await client.query<{ seq: string }>({
+      ...(ringsNow ? APPEND_AND_RING : APPEND),
+      values: [body],
+    });
     if (!ringsNow) this.doorbell.ringLater();
     return Number((rows[0] as { seq: string }).seq);
   }

@@ -4,6 +4,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
+import { fastify as createFastify } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { acceptBodies, MAX_BODY } from './body.js';
 import type { Config } from './config.js';
@@ -38,11 +39,27 @@ export function createAdapter(config: Config): FastifyAdapter {
 export async function configureHttp(app: NestFastifyApplication, config: Config, dashboard = DASHBOARD): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   acceptBodies(fastify);
-  await app.register(helmet, securityHeaders(config));
+  const headers = await headersOfAll(config);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
   await app.register(cookie);
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip'] });
   if (existsSync(dashboard)) await app.register(fastifyStatic, staticFiles(dashboard));
   app.useGlobalFilters(new ProblemFilter());
+}
+
+/** Has Helmet write its headers once: they are the same for every answer, and working them out costs more than routing a request. */
+async function headersOfAll(config: Config): Promise<Record<string, string>> {
+  const probe = createFastify();
+  await probe.register(helmet, securityHeaders(config));
+  const bare = new Set(Object.keys((await createFastify().inject('/')).headers));
+  const { headers } = await probe.inject('/');
+  await probe.close();
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (bare.has(name) ? [] : [[name, String(value)]])),
+  );
 }
 
 /** Headers of every answer. ECharts tooltips need style attributes; nothing else may be inline. @source docs/operations.md §Security */

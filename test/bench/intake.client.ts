@@ -1,6 +1,6 @@
 /** The load generator of bench:intake, in a process of its own so that it does not share the service's loop. */
-import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BenchConnection, encodeRequest } from './bench-connection.js';
 import { benchBody, benchItem } from './intake.items.js';
 
 /** Sends `total` items, `perRequest` in each, over `connections`; paced when `perSecond` (items) is given. */
@@ -31,52 +31,61 @@ process.on('message', (job: ClientJob) => {
 });
 
 async function run(job: ClientJob): Promise<ClientReport> {
-  const isSingle = job.perRequest === 1;
-  const bodies = Array.from({ length: Math.ceil(job.total / job.perRequest) }, (_, i) =>
-    isSingle ? JSON.stringify(benchItem(job.run, i)) : benchBody(job.run, i * job.perRequest, job.perRequest),
-  ).map((text) => Buffer.from(text));
-  const agent = new Agent({ keepAlive: true, maxSockets: job.connections });
+  // Written out beforehand: the cores are the service's while it is measured.
+  const requests = requestsOf(job);
+  const connections = await Promise.all(
+    Array.from({ length: Math.min(job.connections, requests.length) }, () => BenchConnection.open(job.url)),
+  );
   const report: ClientReport = { tookMs: 0, latencies: [], refused: null };
-  const send = async (body: Buffer): Promise<void> => {
+  const send = async (connection: BenchConnection, request: Buffer): Promise<void> => {
     const at = performance.now();
-    const { status, text } = await post(agent, job, body, isSingle ? 'application/json' : 'application/x-ndjson');
+    const { status, text } = await connection.send(request);
     report.latencies.push(performance.now() - at);
     if (status < 200 || status === 207 || status > 299) report.refused ??= `${status} ${text.slice(0, 300)}`;
   };
   const startedAt = performance.now();
-  if (job.perSecond === undefined) {
-    let next = 0;
-    const worker = async (): Promise<void> => {
-      while (next < bodies.length) await send(bodies[next++] as Buffer);
-    };
-    await Promise.all(Array.from({ length: job.connections }, worker));
-  } else {
-    const gapMs = (job.perRequest / job.perSecond) * 1000;
-    const sent = bodies.map(async (body, i) => {
-      await wait(i * gapMs);
-      await send(body);
-    });
-    await Promise.all(sent);
-  }
+  if (job.perSecond === undefined) await flood(connections, requests, send);
+  else await pace(connections, requests, { send, gapMs: (job.perRequest / job.perSecond) * 1000 });
   report.tookMs = performance.now() - startedAt;
-  agent.destroy();
+  for (const connection of connections) connection.close();
   return report;
 }
 
-function post(
-  agent: Agent,
-  { url, key }: ClientJob,
-  body: Buffer,
-  type: string,
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': type, 'content-length': body.length };
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
-    });
-    sent.once('error', reject);
-    sent.end(body);
+function requestsOf({ url, key, run: name, total, perRequest }: ClientJob): Buffer[] {
+  const isSingle = perRequest === 1;
+  const type = isSingle ? 'application/json' : 'application/x-ndjson';
+  return Array.from({ length: Math.ceil(total / perRequest) }, (_, i) => {
+    const body = isSingle ? JSON.stringify(benchItem(name, i)) : benchBody(name, i * perRequest, perRequest);
+    return encodeRequest({ url, key, type, body });
   });
+}
+
+type Send = (connection: BenchConnection, request: Buffer) => Promise<void>;
+
+/** Each connection sends its next request as soon as the last is answered. */
+async function flood(connections: readonly BenchConnection[], requests: readonly Buffer[], send: Send): Promise<void> {
+  let next = 0;
+  const worker = async (connection: BenchConnection): Promise<void> => {
+    while (next < requests.length) await send(connection, requests[next++] as Buffer);
+  };
+  await Promise.all(connections.map(worker));
+}
+
+/** Requests start at their times whatever became of the earlier ones; latency counts from when they should have started. */
+async function pace(
+  connections: readonly BenchConnection[],
+  requests: readonly Buffer[],
+  { send, gapMs }: { send: Send; gapMs: number },
+): Promise<void> {
+  const free = [...connections];
+  const begun = performance.now();
+  const sent: Promise<void>[] = [];
+  for (const [i, request] of requests.entries()) {
+    const early = begun + i * gapMs - performance.now();
+    if (early > 0) await wait(early);
+    const connection = free.pop();
+    if (connection === undefined) throw new Error('all connections are busy: the service is slower than the pace');
+    sent.push(send(connection, request).then(() => void free.push(connection)));
+  }
+  await Promise.all(sent);
 }
