@@ -38,7 +38,7 @@ try {
   process.exit(0);
 } catch (error) {
   if (!(error instanceof ProfileError)) fail(error);
-  console.error((error).message);
+  console.error(error.message);
   process.exit(1);
 }
 
