@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,7 +9,7 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { connectLive, type LiveReader } from '../../support/live-client.js';
 import { findPlanted, namesOf, phonesOf } from '../../support/planted.js';
-import { startService, type ServiceProcess } from '../../support/service.js';
+import { makeDataDir, startService, type ServiceProcess } from '../../support/service.js';
 
 const PASSWORD = 'planted-demo-2026';
 const N = 1000;
@@ -39,7 +38,7 @@ const said = (i: number) =>
 let database: TestDatabase;
 let service: ServiceProcess;
 let key: string;
-const folder = mkdtempSync(join(tmpdir(), 'city-brain-planted-'));
+const folder = makeDataDir();
 const clients: Record<string, Client> = {};
 const readers: LiveReader[] = [];
 let socketBytes = '';
@@ -130,7 +129,6 @@ afterAll(async () => {
   for (const { socket } of readers) socket.close();
   await service?.kill('SIGTERM');
   await database?.drop();
-  rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe('personal data planted in reporters and payloads', () => {
