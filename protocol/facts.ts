@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BandsComputed, FeedChanged, SourceRegistered, VitalMeasured } from './facts/feeds.js';
+import { BandsComputed, FeedChanged, VitalMeasured } from './facts/feeds.js';
 import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended } from './facts/intake.js';
 
 /** Everything the journal can hold, told apart by `type`. */
@@ -9,7 +9,6 @@ export const Fact = z.discriminatedUnion('type', [
   ObservationAmended,
   DeadLetterSettled,
   FeedChanged,
-  SourceRegistered,
   BandsComputed,
   VitalMeasured,
 ]);

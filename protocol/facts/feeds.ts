@@ -14,9 +14,6 @@ export const FeedChanged = z.object({
 });
 export type FeedChanged = z.infer<typeof FeedChanged>;
 
-/** A source was registered, changed or retired. */
-export const SourceRegistered = z.object({ type: z.literal('source.registered'), source: z.string() });
-
 /** P10 and P90, or null when fewer than 8 samples stand behind them. */
 export const Band = z.tuple([z.number(), z.number()]).nullable();
 export type Band = z.infer<typeof Band>;

@@ -11,7 +11,7 @@ import { later } from './feeds.rules.js';
 @Injectable()
 export class FeedsReactor implements Reactor, OnModuleInit {
   readonly name = 'feeds';
-  readonly types = ['intake.recorded', 'source.registered'] as const;
+  readonly types = ['intake.recorded'] as const;
 
   constructor(private readonly follower: Follower) {}
 
@@ -33,18 +33,16 @@ export class FeedsReactor implements Reactor, OnModuleInit {
   }
 }
 
-/** What was heard of each source; a registration alone names the source without having heard it. */
+/** What was heard of each source. */
 function foldHeard(entries: readonly Entry[]): Map<string, Heard> {
   const heard = new Map<string, Heard>();
   for (const { fact } of entries) {
-    if (fact.type !== 'intake.recorded' && fact.type !== 'source.registered') continue;
+    if (fact.type !== 'intake.recorded') continue;
     const before = heard.get(fact.source) ?? { source: fact.source, seenMs: null, newestMs: null };
-    const seenMs = fact.type === 'intake.recorded' ? Date.parse(fact.receivedAt) : null;
-    const newestMs = fact.type === 'intake.recorded' && fact.newest !== null ? Date.parse(fact.newest) : null;
     heard.set(fact.source, {
       source: fact.source,
-      seenMs: later(before.seenMs, seenMs),
-      newestMs: later(before.newestMs, newestMs),
+      seenMs: later(before.seenMs, Date.parse(fact.receivedAt)),
+      newestMs: later(before.newestMs, fact.newest === null ? null : Date.parse(fact.newest)),
     });
   }
   return heard;

@@ -9,7 +9,7 @@ import { journalInstance, note, type JournalInstance } from '../../support/journ
 /** Writes down what it sees, in its own table. */
 class Scribe implements Reactor {
   readonly name = 'scribe';
-  readonly types = ['source.registered'] as const;
+  readonly types = ['feed.changed'] as const;
   pulls = 0;
   constructor(private readonly doing: (entries: readonly Entry[], db: PoolClient) => NewEntry[] = () => []) {}
 
@@ -64,7 +64,7 @@ describe('follower', () => {
     const answer = (entries: readonly Entry[]): NewEntry[] =>
       entries
         .filter((e) => e.subject === '1:0')
-        .map((e) => ({ fact: { type: 'source.registered', source: 'x' }, subject: 'answer', cause: e.seq }));
+        .map((e) => ({ fact: { type: 'feed.changed', source: 'x', from: 'live', to: 'late', since: null }, subject: 'answer', cause: e.seq }));
     instance.follower.register(new Scribe(answer));
     await instance.append([note(1, 0)]);
     await eventually(async () => (await cursor()) === 2, Boolean, WITHIN_MS);

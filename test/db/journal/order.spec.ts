@@ -107,7 +107,7 @@ describe('journal guard', () => {
     const instance = await journalInstance(database.url);
     await instance.append([note(1, 1)]);
     const refused = [
-      "insert into journal_entry (seq, at, type, fact) values (99, now(), 'source.registered', '{}')",
+      "insert into journal_entry (seq, at, type, fact) values (99, now(), 'feed.changed', '{}')",
       "update journal_entry set type = 'x'",
       'delete from journal_entry',
       'truncate journal_entry',
@@ -116,7 +116,7 @@ describe('journal guard', () => {
       await expect(instance.database.system.query(statement)).rejects.toMatchObject({ code: '42501' });
     }
     const { rows } = await instance.database.system.query('select seq, type from journal_entry');
-    expect(rows).toEqual([{ seq: '1', type: 'source.registered' }]);
+    expect(rows).toEqual([{ seq: '1', type: 'feed.changed' }]);
     await instance.stop();
     await database.drop();
   });

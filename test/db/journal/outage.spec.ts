@@ -27,7 +27,7 @@ it('tail and follower outlive a database that goes away, and are true again with
   instance.tail.subscribe({ apply: (entries) => shown.push(...entries.map((e) => String(e.subject))) }, 0);
   instance.follower.register({
     name: 'watcher',
-    types: ['source.registered'],
+    types: ['feed.changed'],
     react: async (entries) => {
       reacted.push(...entries.map((e) => String(e.subject)));
       return Promise.resolve([]);

@@ -8,7 +8,7 @@ import { load, readHead } from '../../../server/platform/backup/load.js';
 import { migrateTo } from '../../../server/platform/data-source.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
-const fact = JSON.stringify({ type: 'source.registered', source: 'grid' });
+const fact = JSON.stringify({ type: 'feed.changed', source: 'grid', from: 'live', to: 'late', since: null });
 
 describe('backup and restore', () => {
   let from: TestDatabase;
@@ -19,9 +19,9 @@ describe('backup and restore', () => {
   beforeAll(async () => {
     [from, to] = [await freshDatabase(), await freshDatabase({ empty: true })];
     await run(from, [
-      `select journal_append('[{"type":"source.registered","fact":${fact}},{"type":"source.registered","fact":${fact}}]')`,
-      `begin; select journal_append('[{"type":"source.registered","fact":${fact}}]'); rollback`,
-      `select journal_append('[{"type":"source.registered","fact":${fact}}]')`,
+      `select journal_append('[{"type":"feed.changed","fact":${fact}},{"type":"feed.changed","fact":${fact}}]')`,
+      `begin; select journal_append('[{"type":"feed.changed","fact":${fact}}]'); rollback`,
+      `select journal_append('[{"type":"feed.changed","fact":${fact}}]')`,
       `insert into reader (name, seq) values ('rollups', 2)`,
       `insert into area (code, level, name_zh, name_en, parent) values ('9901', 'city', '澜川市', 'Lanchuan', null), ('990101', 'district', '锦渡区', 'Jindu', '9901')`,
       `insert into place (kind, name, name_folded, district, lon, lat) values ('school', E'第一\\t小\\\\学', 'x', '990101', 119.9, 38.7)`,
@@ -55,7 +55,7 @@ describe('backup and restore', () => {
       { seq: 4 },
     ]);
     expect(await ask(to, 'select name, seq::int from reader')).toEqual([{ name: 'rollups', seq: 2 }]);
-    expect(await ask(to, `select journal_append('[{"type":"source.registered","fact":${fact}}]')::int as seq`)).toEqual(
+    expect(await ask(to, `select journal_append('[{"type":"feed.changed","fact":${fact}}]')::int as seq`)).toEqual(
       [{ seq: 5 }],
     );
     expect(
