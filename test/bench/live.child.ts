@@ -1,8 +1,10 @@
-/** The load generator and the readers of bench:live, in a process of their own so that they do not share the service's loop. */
+/** The load generator of bench:live and the readers that fold what they get, one of them timed, in a process of their own so that they do not share the service's loop. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Situation } from '../../protocol/live/situation.js';
-import { connectLive, type LiveReader } from '../support/live-client.js';
+import type { LiveReader } from '../support/live-client.js';
+import { BenchConnection, encodeRequest } from './bench-connection.js';
+import { connectAll } from './live.readers.js';
 
 /** What the parent asks for. Rates are items a second, durations milliseconds. */
 export interface ChildJob {
@@ -25,10 +27,11 @@ export interface ChildReport {
   took: number;
 }
 
-/** Readers that fold every patch; the others only check the chain, or folding would be what is measured. */
-const FOLDING = 20;
 const LOAD_PROBE_WAIT_MS = 15_000;
+const RETRY_MS = 1000;
 let made = 0;
+/** Connections that wait for a request. */
+const idle: BenchConnection[] = [];
 
 process.on('message', (job: ChildJob) => {
   void run(job).then(
@@ -44,13 +47,13 @@ async function run(job: ChildJob): Promise<ChildReport> {
   const readers = await connectAll(job);
   const [probe] = readers as [LiveReader];
   const watch = new CountWatch(probe);
-  const idle: number[] = [];
+  const quiet: number[] = [];
   for (let i = 0; i < job.idlePosts; i++) {
     const start = performance.now();
     const counted = watch.total + 1;
     const post = send(job, 1);
     await Promise.all([post, watch.reaches(counted)]);
-    idle.push(performance.now() - start);
+    quiet.push(performance.now() - start);
     // Longer than the channel's pace: an idle channel sends its first frame at once.
     await wait(300);
   }
@@ -58,34 +61,10 @@ async function run(job: ChildJob): Promise<ChildReport> {
   const { load, sent } = await generate(job, watch);
   const took = performance.now() - begun;
   await wait(2500);
-  const torn = await countTorn(job, readers.slice(0, FOLDING));
+  const torn = await countTorn(job, readers);
   const gaps = readers.reduce((sum, reader) => sum + reader.gaps, 0);
   for (const reader of readers) reader.socket.close();
-  return { idle, load, sent, gaps, torn, took };
-}
-
-async function connectAll(job: ChildJob): Promise<LiveReader[]> {
-  const readers: LiveReader[] = [];
-  while (readers.length < job.sockets) {
-    const some = Array.from({ length: Math.min(50, job.sockets - readers.length) }, () =>
-      connectLive(job.url, { cookie: job.cookie }),
-    );
-    readers.push(...(await Promise.all(some)));
-  }
-  await Promise.all(readers.map((reader) => reader.watch('situation')));
-  while (readers.some((reader) => reader.snapshots.length === 0)) await wait(20);
-  for (const reader of readers.slice(FOLDING)) onlyChain(reader);
-  return readers;
-}
-
-function onlyChain(reader: LiveReader): void {
-  reader.socket.off('patch');
-  let { seq } = reader.at('situation');
-  reader.socket.on('snapshot', (frame) => (seq = frame.seq));
-  reader.socket.on('patch', (frame) => {
-    if (frame.from !== seq) reader.gaps++;
-    seq = frame.seq;
-  });
+  return { idle: quiet, load, sent, gaps, torn, took };
 }
 
 /** Tells when the folded situation of one reader has counted so many records. */
@@ -154,15 +133,15 @@ async function send(job: ChildJob, n: number): Promise<number> {
       location,
     };
   });
+  const url = `${job.url}/api/v1/intake/observations`;
+  const request = encodeRequest({ url, key: job.key, type: 'application/json', body: JSON.stringify(items) });
   for (;;) {
-    const answer = await fetch(`${job.url}/api/v1/intake/observations`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${job.key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(items),
-    });
-    if (answer.ok) return ((await answer.json()) as { accepted: number }).accepted;
-    if (answer.status !== 429 && answer.status !== 503) throw new Error(`${answer.status} ${await answer.text()}`);
-    await wait(Number(answer.headers.get('retry-after') ?? 1) * 1000);
+    const connection = idle.pop() ?? (await BenchConnection.open(url));
+    const { status, text } = await connection.send(request);
+    idle.push(connection);
+    if (status === 200) return (JSON.parse(text) as { accepted: number }).accepted;
+    if (status !== 429 && status !== 503) throw new Error(`${status} ${text}`);
+    await wait(RETRY_MS);
   }
 }
 

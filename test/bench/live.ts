@@ -1,5 +1,5 @@
 /** npm run bench:live [-- --short]: from POST to socket under load, idle, and the price of a frame beside bare socket.io. */
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -15,9 +15,13 @@ import { startDurable } from '../support/durable-cluster.js';
 import { smallCity } from '../support/intake.js';
 import { benchBroadcast } from './live.broadcast.js';
 import type { ChildJob, ChildReport } from './live.child.js';
+import type { CrowdReport } from './live.crowd.js';
+import type { ReadersJob } from './live.readers.js';
 
 const PASSWORD = 'bench-live-demo';
 const SOURCE = { id: 'bench', streams: ['incident' as const] };
+/** Readers that fold every patch; the others, in another process, only check that patches follow on one another. */
+const FOLDING = 20;
 const isShort = process.argv.includes('--short');
 const shape = isShort
   ? { sockets: 50, idlePosts: 5, rate: 1000, perRequest: 100, loadMs: 2000 }
@@ -45,7 +49,9 @@ try {
   app.get(CityStore).replace(snapshotOf(smallCity([SOURCE])));
   const { cookie } = await signIn(url, 'operator', PASSWORD);
   const settings = await durability();
-  const report = await runChild({ url, key, cookie, ...shape });
+  const crowd = await openCrowd({ url, cookie, sockets: shape.sockets - FOLDING });
+  const report = await runChild({ url, key, cookie, ...shape, sockets: FOLDING });
+  report.gaps += await crowd.close();
   const broadcast = await benchBroadcast({
     sockets: isShort ? 50 : 500,
     rounds: isShort ? 3 : 7,
@@ -85,16 +91,36 @@ async function durability(): Promise<Record<string, string>> {
 }
 
 async function runChild(job: ChildJob): Promise<ChildReport> {
-  const child = fork(fileURLToPath(new URL('./live.child.ts', import.meta.url)), { stdio: 'inherit' });
-  child.send(job);
+  const child = childOf('./live.child.ts');
   try {
-    return await new Promise((resolve, reject) => {
-      child.once('message', (report) => resolve(report as ChildReport));
-      child.once('exit', (code) => reject(new Error(`the load generator ended with ${code}`)));
-    });
+    return (await asked(child, job)) as ChildReport;
   } finally {
     child.kill();
   }
+}
+
+async function openCrowd(job: ReadersJob): Promise<{ close(): Promise<number> }> {
+  const child = childOf('./live.crowd.ts');
+  await asked(child, job);
+  return {
+    close: async () => {
+      const report = (await asked(child, {})) as CrowdReport;
+      child.kill();
+      return 'gaps' in report ? report.gaps : NaN;
+    },
+  };
+}
+
+function childOf(file: string): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: 'inherit' });
+}
+
+function asked(child: ChildProcess, question: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`a process of the bench ended with ${code}`)));
+    child.send(question);
+  });
 }
 
 function print(report: ChildReport, broadcast: { hub: number; bare: number }, settings: Record<string, string>): void {

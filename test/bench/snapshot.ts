@@ -12,12 +12,13 @@ import { journalInstance, type JournalInstance } from '../support/journal.js';
 import { makeDataDir } from '../support/service.js';
 import { fill, GROUP_BY, numbersOf, oneMore, type Numbers } from './snapshot.data.js';
 
-/** Observations of the big city; BENCH_ROWS makes a short form. The small one has a hundredth. Both have the same last day. */
-const BIG = Number(process.env['BENCH_ROWS'] ?? 10_000_000);
-const SMALL = Math.max(20_000, Math.round(BIG / 100));
-const LAST_DAY = 10_000;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 10);
-const SHOTS = 30;
+const isShort = process.argv.includes('--short');
+/** Observations of the big city; the small one has a hundredth, in the short form a tenth. Both have the same last day. */
+const BIG = Number(process.env['BENCH_ROWS'] ?? (isShort ? 20_000 : 10_000_000));
+const SMALL = isShort ? BIG / 10 : Math.max(20_000, Math.round(BIG / 100));
+const LAST_DAY = isShort ? 1000 : 10_000;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? (isShort ? 1 : 10));
+const SHOTS = isShort ? 5 : 30;
 const PASSWORD = 'bench-demo-password';
 const ENV = { CITY_DEMO: '1', DEMO_PASSWORD: PASSWORD, CITY_PROFILE: 'simulator/lanchuan' };
 
