@@ -30,7 +30,7 @@ export interface Column {
 
 const OBSERVATION: readonly Column[] = [
   { key: 'priority', kind: 'severity', width: '2.5rem', sort: ['priority', 'priority'] },
-  { key: 'record', kind: 'text', width: 'minmax(7rem, 0.8fr)' },
+  { key: 'record', kind: 'text', width: 'minmax(11rem, 1.1fr)' },
   { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
   { key: 'place', kind: 'place', width: 'minmax(9rem, 1.3fr)' },
   { key: 'source', kind: 'source', width: 'minmax(6rem, 0.7fr)' },

@@ -42,7 +42,7 @@ export const messages = {
   broken: 'Out for {time}',
   lastAt: 'last {time}',
   lineOf: 'Arrivals of {name} over 24 hours; {n} in the last hour',
-  history: 'late history',
+  history: 'history',
   missing: '{name}: left out of the totals, the wall says one feed is missing; last item received {time}.',
   find: 'Find a source',
   noMatch: 'No source has “{words}” in its name.',
