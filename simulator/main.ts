@@ -8,7 +8,7 @@ import type { Life } from './city-life.js';
 import { CityClock } from './city-clock.js';
 import { fillGap } from './fill.js';
 import { readGround } from './ground.js';
-import { HISTORY_MINUTES } from './history.js';
+import { HISTORY_MINUTES, type Gap } from './history.js';
 import { LiveCity } from './live.js';
 import { Post } from './post.js';
 import { readSensors } from './profile-sensors.js';
@@ -52,19 +52,29 @@ async function main(): Promise<void> {
   await ensureKeys(api, city, state);
   const life = lifeOf(city);
   const sensors = readSensors(args.profile, city);
-  const minute = Math.floor(clock.now() / MINUTE_MS);
-  const from = Math.max((await sentTo(api, state)) ?? 0, minute - HISTORY_MINUTES);
   const post = new Post(api, (source) => state.keys[source], stop.signal);
-  if (from < minute) await fillGap({ life, sensors, api, keys: state.keys, gap: { from, to: minute } }, stop.signal);
-  remember(state, minute);
+  for (let gap = await nextGap(api, state, clock.now()); gap !== null; gap = await nextGap(api, state, clock.now())) {
+    remember(state, { gap });
+    await fillGap({ life, sensors, api, keys: state.keys, gap }, stop.signal);
+    remember(state, { gap: null, sentTo: gap.to });
+  }
   const tempo = Math.max(0.1, Number(args.speed) || 1);
   clock.follow(api, stop.signal);
+  const minute = state.sentTo ?? Math.floor(clock.now() / MINUTE_MS);
   const live = new LiveCity(life, sensors, post, { minute, tempo });
   await live.run(
     () => clock.now(),
     stop.signal,
-    (said) => remember(state, said),
+    (sentTo) => remember(state, { sentTo }),
   );
+}
+
+/** What is still to be said of the past: a fill that was cut short, or the time since the last run; null when there is nothing. */
+async function nextGap(api: Api, state: State, nowMs: number): Promise<Gap | null> {
+  if (state.gap) return state.gap;
+  const to = Math.floor(nowMs / MINUTE_MS);
+  const from = Math.max((await sentTo(api, state)) ?? 0, to - HISTORY_MINUTES);
+  return from < to ? { from, to } : null;
 }
 
 /** Where the last run stopped. Without our own note (a restored city, another machine) the service tells when it was last heard from. */
@@ -74,8 +84,8 @@ async function sentTo(api: Api, state: State): Promise<number | null> {
   return heard === null ? null : Math.floor(heard / MINUTE_MS);
 }
 
-function remember(state: State, minute: number): void {
-  state.sentTo = minute;
+function remember(state: State, news: Partial<State>): void {
+  Object.assign(state, news);
   writeState(args['data-dir'], state);
 }
 

@@ -7,6 +7,8 @@ const State = z.object({
   keys: z.record(z.string(), z.string()).default({}),
   /** Epoch minute up to which everything was sent and acknowledged; null before the back history. */
   sentTo: z.int().nullable().default(null),
+  /** The gap that is being filled: a fill that was cut short is done again with the same bounds, so that its messages are the same. */
+  gap: z.object({ from: z.int(), to: z.int() }).nullable().default(null),
 });
 export type State = z.infer<typeof State>;
 
