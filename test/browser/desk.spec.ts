@@ -32,7 +32,10 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
   const signedIn = async (username: string, path: string, size?: { width: number; height: number }) => {
     const watched = await open(`/sign-in?next=${encodeURIComponent(path)}`, size);
     await signIn(watched.page, username);
-    await watched.page.waitForURL((url) => url.pathname === path.split('?')[0]);
+    await watched.page.waitForURL((url) => url.pathname === path.split('?')[0], {
+      waitUntil: 'commit',
+      timeout: 60_000,
+    });
     return watched;
   };
 
@@ -91,7 +94,7 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
     await page.getByText('0 条入库，1 条仍被拒收').waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     expect(faults).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   it('a new account must replace the password that was shown once', async () => {
     const { page } = await signedIn('admin', '/admin');
@@ -107,7 +110,7 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
     await own.page.locator('#again').fill('correct-lantern-97');
     await own.page.getByRole('button', { name: '换口令并进入' }).click();
     await own.page.waitForURL('**/wall');
-  }, 90_000);
+  }, 180_000);
 
   it.each([
     ['/sign-in', null],

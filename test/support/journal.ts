@@ -48,5 +48,8 @@ export async function journalInstance(url: string): Promise<JournalInstance> {
 
 /** A small fact that only says who wrote it and in what turn. */
 export function note(writer: number, turn: number): NewEntry {
-  return { fact: { type: 'feed.changed', source: `w${writer}`, from: 'live', to: 'late', since: null }, subject: `${writer}:${turn}` };
+  return {
+    fact: { type: 'feed.changed', source: `w${writer}`, from: 'live', to: 'late', since: null },
+    subject: `${writer}:${turn}`,
+  };
 }

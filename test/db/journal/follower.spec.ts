@@ -64,7 +64,11 @@ describe('follower', () => {
     const answer = (entries: readonly Entry[]): NewEntry[] =>
       entries
         .filter((e) => e.subject === '1:0')
-        .map((e) => ({ fact: { type: 'feed.changed', source: 'x', from: 'live', to: 'late', since: null }, subject: 'answer', cause: e.seq }));
+        .map((e) => ({
+          fact: { type: 'feed.changed', source: 'x', from: 'live', to: 'late', since: null },
+          subject: 'answer',
+          cause: e.seq,
+        }));
     instance.follower.register(new Scribe(answer));
     await instance.append([note(1, 0)]);
     await eventually(async () => (await cursor()) === 2, Boolean, WITHIN_MS);

@@ -55,9 +55,9 @@ describe('backup and restore', () => {
       { seq: 4 },
     ]);
     expect(await ask(to, 'select name, seq::int from reader')).toEqual([{ name: 'rollups', seq: 2 }]);
-    expect(await ask(to, `select journal_append('[{"type":"feed.changed","fact":${fact}}]')::int as seq`)).toEqual(
-      [{ seq: 5 }],
-    );
+    expect(await ask(to, `select journal_append('[{"type":"feed.changed","fact":${fact}}]')::int as seq`)).toEqual([
+      { seq: 5 },
+    ]);
     expect(
       await ask(
         to,
