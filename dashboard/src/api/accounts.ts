@@ -16,8 +16,8 @@ export interface DisplayLink {
   label: string | null;
   wall: string | null;
   createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string | null;
+  lastSeenAt: string;
+  expiresAt: string;
 }
 
 const BASE = '/api/v1/accounts';
@@ -44,7 +44,7 @@ export const setReach = (role: Role, permission: Permission, reach: Reach) =>
   request<Reaches>(`/api/v1/roles/${role}`, { method: 'PATCH', body: { [permission]: reach } });
 
 /** Lists the display links that still work. */
-export const listDisplayLinks = async () => (await request<{ items: DisplayLink[] }>('/api/v1/display-links')).items;
+export const listDisplayLinks = () => request<DisplayLink[]>('/api/v1/display-links');
 
 /** Makes a display link; its secret is in the answer's url and nowhere else. */
 export const createDisplayLink = (label: string) =>
