@@ -112,6 +112,22 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
     await own.page.waitForURL('**/wall');
   }, 180_000);
 
+  it('a display link opens the wall without sign-in until it is revoked', async () => {
+    const { page } = await signedIn('admin', '/admin?tab=links');
+    await page.locator('form.bar input').fill('前厅');
+    await page.getByRole('button', { name: '新建大屏链接' }).click();
+    const link = await page.getByRole('dialog').getByRole('textbox').inputValue();
+    await page.getByRole('button', { name: '已经记下' }).click();
+    const wall = await newPage(browser);
+    await wall.page.goto(link);
+    await wall.page.locator('[data-tile=today]').waitFor();
+    await page.getByRole('row', { name: '前厅' }).getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('row', { name: '前厅' }).waitFor({ state: 'detached' });
+    await wall.page.reload();
+    await wall.page.waitForURL('**/signin**');
+  }, 90_000);
+
   it.each([
     ['/sign-in', null],
     ['/feeds', 'admin'],
