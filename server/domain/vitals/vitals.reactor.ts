@@ -5,7 +5,7 @@ import type { NewEntry, Reactor } from '../../journal/entry.js';
 import { Follower } from '../../journal/follower.js';
 import { BIN_MINUTES, lateBins } from './late-bins.queries.js';
 import { moveLatest, readValues, storeMinute, vitalsOfBatches, type Vital } from './vitals.queries.js';
-import { foldNumbers, foldVital } from './vitals.rules.js';
+import { foldNumbers, foldVital, unlessPartial } from './vitals.rules.js';
 
 const MINUTE_MS = 60_000;
 /** The wall's line of a vital sign. */
@@ -54,7 +54,7 @@ async function lateFacts(
         vital: id,
         minute: (bin + 1) * BIN_MINUTES - 1,
         at: new Date(atMs).toISOString(),
-        value: foldNumbers(rule, values),
+        value: unlessPartial(rule, foldNumbers(rule, values), { sensors: values.length, of }),
         sensors: values.length,
         of,
       };
@@ -79,7 +79,8 @@ function measured(entries: readonly Entry[]): { batches: string[]; nowMs: number
 
 async function figure(db: PoolClient, vital: Vital, nowMs: number) {
   const { values, of } = await readValues(db, vital);
-  const { value, atMs, sensors } = foldVital(vital.rule, values, nowMs);
+  const { value: folded, atMs, sensors } = foldVital(vital.rule, values, nowMs);
+  const value = unlessPartial(vital.rule, folded, { sensors, of });
   // Only values too old to count came in, as when history is imported: the figure does not move.
   if (atMs === null) return null;
   const at = new Date(atMs).toISOString();

@@ -33,6 +33,15 @@ export function foldNumbers(rule: z.infer<typeof VitalRule>, values: readonly nu
   return FOLDS[rule.fold](values, rule.threshold ?? 0);
 }
 
+/** A sum that lacks a sensor is not smaller but unknown; the other folds hold for the sensors they have. */
+export function unlessPartial(
+  rule: z.infer<typeof VitalRule>,
+  value: number | null,
+  heard: { sensors: number; of: number },
+): number | null {
+  return rule.fold === 'sum' && heard.sensors < heard.of ? null : value;
+}
+
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 /** What each fold makes of a non-empty list. */

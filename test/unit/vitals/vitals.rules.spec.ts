@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldVital, type SensorValue } from '../../../server/domain/vitals/vitals.rules.js';
+import { foldVital, unlessPartial, type SensorValue } from '../../../server/domain/vitals/vitals.rules.js';
 
 const NOW = 1_800_000_000_000;
 const value = (v: number, ageS = 0): SensorValue => ({
@@ -35,5 +35,11 @@ describe('the figure of a vital sign', () => {
       atMs: null,
       sensors: 0,
     });
+  });
+
+  it('of a sum is unknown while a sensor is missing; other folds hold for those they have', () => {
+    expect(unlessPartial({ metric: 'm', fold: 'sum' }, 2080, { sensors: 5, of: 9 })).toBeNull();
+    expect(unlessPartial({ metric: 'm', fold: 'sum' }, 3700, { sensors: 9, of: 9 })).toBe(3700);
+    expect(unlessPartial({ metric: 'm', fold: 'mean' }, 328, { sensors: 5, of: 10 })).toBe(328);
   });
 });
