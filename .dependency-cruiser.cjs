@@ -28,15 +28,23 @@ module.exports = {
     only('platform-knows-no-stage', '^server/platform/', '^server/platform/|^protocol/|^migrations/'),
     only('city-imports-platform', '^server/city/', '^server/(city|platform)/|^protocol/'),
     only('identity-imports-platform', '^server/identity/', '^server/(identity|platform|city)/|^protocol/'),
+    only('files-know-no-stage', '^server/files/', '^server/(files|identity|platform|city)/|^protocol/'),
     only('journal-sees-no-stage', '^server/journal/', '^server/(journal|platform)/|^protocol/'),
     only('intake-sees-only-journal', '^server/intake/', `^server/(intake|journal)/|${OPEN}`),
-    only('domain-sees-journal', '^server/domain/', `^server/(domain|journal)/|${OPEN}`),
+    only('timers-see-journal', '^server/timers/', `^server/(timers|journal)/|${OPEN}`),
+    only('domain-sees-journal', '^server/domain/', `^server/(domain|journal|timers)/|${OPEN}`),
     never(
       'capabilities-meet-in-the-journal',
-      { path: '^server/domain/([^/]+)/' },
+      { path: '^server/domain/([^/]+)/', pathNot: '^server/domain/dispatch/[^/]+\\.(service|module)\\.ts$' },
       { path: '^server/domain/', pathNot: '^server/domain/$1/' },
     ),
+    never(
+      'dispatch-calls-services-of-incidents',
+      { path: '^server/domain/dispatch/[^/]+\\.(service|module)\\.ts$' },
+      { path: '^server/domain/', pathNot: '^server/domain/(dispatch/|incidents/[^/]+\\.(service|module)\\.ts$)' },
+    ),
     only('projections-see-journal', '^server/projections/', `^server/(projections|journal)/|${OPEN}`),
+    only('notify-sees-journal', '^server/notify/', `^server/(notify|journal)/|${OPEN}`),
     only('gateway-sees-projections', '^server/gateway/', `^server/(gateway|projections)/|${OPEN}`),
     never(
       'pure-files',
@@ -48,6 +56,7 @@ module.exports = {
       { path: '^server/', pathNot: '^server/gateway/' },
       { path: 'node_modules/socket\\.io' },
     ),
+    never('mail-in-its-channel', { pathNot: '^server/notify/channels/email' }, { path: 'node_modules/nodemailer' }),
     never(
       'echarts-in-charts',
       { path: '^dashboard/', pathNot: '^dashboard/src/charts/' },

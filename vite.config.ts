@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { fieldWorker } from './dashboard/field-worker/plugin.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
@@ -9,7 +10,7 @@ const service = process.env['DEV_SERVICE'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: at('dashboard'),
-  plugins: [vue()],
+  plugins: [vue(), fieldWorker()],
   resolve: { alias: { '@protocol': at('protocol') } },
   define: {
     __VERSION__: JSON.stringify(version),

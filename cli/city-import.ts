@@ -9,6 +9,7 @@ import { readProfile } from '../server/city/profile/profile.reader.js';
 import { loadConfig } from '../server/platform/config.js';
 import { migrate } from '../server/platform/data-source.js';
 import { Database } from '../server/platform/database.js';
+import { Secret } from '../server/platform/secret.js';
 import { withDatabase } from './database-of.js';
 import { fail } from './lifecycle.js';
 
@@ -26,7 +27,8 @@ try {
     await migrate(url);
     const db = new Database(url);
     try {
-      return await db.tx(db.system, (client) => importByHand(client, profile, origin));
+      const secret = await Secret.load(config.secretKeyFile, db);
+      return await db.tx(db.system, (client) => importByHand(client, profile, { origin, secret }));
     } finally {
       await db.onApplicationShutdown();
     }

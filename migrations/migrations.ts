@@ -5,6 +5,22 @@ import { CreateJournal1764000000004 } from './1764000000004-create-journal.js';
 import { CreateObservation1764000000005 } from './1764000000005-create-observation.js';
 import { CreateRollups1764000000006 } from './1764000000006-create-rollups.js';
 import { IndexAmendments1764000000007 } from './1764000000007-index-amendments.js';
+import { CreateIncident1764000000010 } from './1764000000010-create-incident.js';
+import { AddShiftLead1764000000011 } from './1764000000011-add-shift-lead.js';
+import { CreatePermit1764000000012 } from './1764000000012-create-permit.js';
+import { CreateTimeLimit1764000000020 } from './1764000000020-create-time-limit.js';
+import { CreateTimer1764000000021 } from './1764000000021-create-timer.js';
+import { CreateReport1764000000022 } from './1764000000022-create-report.js';
+import { CreateEscalation1764000000023 } from './1764000000023-create-escalation.js';
+import { AddWarnAt1764000000024 } from './1764000000024-add-warn-at.js';
+import { CreateUnit1764000000030 } from './1764000000030-create-unit.js';
+import { CreateRoster1764000000031 } from './1764000000031-create-roster.js';
+import { CreateAssignment1764000000032 } from './1764000000032-create-assignment.js';
+import { UnknownStatusTime1764000000033 } from './1764000000033-unknown-status-time.js';
+import { CreateDuplicateSuggestion1764000000040 } from './1764000000040-create-duplicate-suggestion.js';
+import { CreateNotice1764000000041 } from './1764000000041-create-notice.js';
+import { CreateFile1764000000050 } from './1764000000050-create-file.js';
+import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -15,4 +31,20 @@ export const migrations = [
   CreateObservation1764000000005,
   CreateRollups1764000000006,
   IndexAmendments1764000000007,
+  CreateIncident1764000000010,
+  AddShiftLead1764000000011,
+  CreatePermit1764000000012,
+  CreateTimeLimit1764000000020,
+  CreateTimer1764000000021,
+  CreateReport1764000000022,
+  CreateEscalation1764000000023,
+  AddWarnAt1764000000024,
+  CreateUnit1764000000030,
+  CreateRoster1764000000031,
+  CreateAssignment1764000000032,
+  UnknownStatusTime1764000000033,
+  CreateDuplicateSuggestion1764000000040,
+  CreateNotice1764000000041,
+  CreateFile1764000000050,
+  IndexAttachment1764000000051,
 ];

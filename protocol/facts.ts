@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { DispatchAssigned, DispatchMoved, RosterGap, UnitChanged, UnitLocated, UnitShifted } from './facts/dispatch.js';
 import { BandsComputed, FeedChanged, VitalMeasured } from './facts/feeds.js';
+import { IncidentChanged, IncidentMoved, IncidentNoted, IncidentOpened } from './facts/incidents.js';
 import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended } from './facts/intake.js';
+import { EscalationChanged } from './facts/escalations.js';
+import { NoticeChanged } from './facts/notices.js';
+import { ReportChanged } from './facts/reports.js';
 
 /** Everything the journal can hold, told apart by `type`. */
 export const Fact = z.discriminatedUnion('type', [
@@ -11,6 +16,19 @@ export const Fact = z.discriminatedUnion('type', [
   FeedChanged,
   BandsComputed,
   VitalMeasured,
+  IncidentOpened,
+  IncidentMoved,
+  IncidentChanged,
+  IncidentNoted,
+  ReportChanged,
+  UnitChanged,
+  UnitLocated,
+  UnitShifted,
+  RosterGap,
+  DispatchAssigned,
+  DispatchMoved,
+  EscalationChanged,
+  NoticeChanged,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

@@ -20,6 +20,15 @@ export const Permission = z.enum([
   'deadletters.manage',
   'audit.read',
   'ops.read',
+  'incidents.read',
+  'incidents.review',
+  'incidents.dispatch',
+  'incidents.act',
+  'incidents.approve',
+  'incidents.comment',
+  'incidents.report',
+  'units.read',
+  'units.manage',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -30,6 +39,8 @@ export const Me = z.object({
   name: z.string(),
   role: Role,
   districts: z.array(z.string()),
+  /** The unit it works in: what it may do with its own. */
+  unit: z.string().nullable(),
   mustChangePassword: z.boolean(),
   permissions: z.record(Permission, Reach),
 });
@@ -47,6 +58,9 @@ export const Account = z.object({
   name: z.string(),
   role: Role,
   districts: z.array(z.string()),
+  unit: z.string().nullable(),
+  /** 值班长: holds what only shift leads hold (extensions, putting on hold, voiding, supervising). */
+  shiftLead: z.boolean(),
   disabled: z.boolean(),
   demo: z.boolean(),
   lastSeenAt: z.string().nullable(),
@@ -58,5 +72,7 @@ export const AccountInput = z.strictObject({
   name: z.string().min(1).max(60),
   role: Role,
   districts: z.array(z.string()).default([]),
+  unit: z.string().max(40).nullable().default(null),
+  shiftLead: z.boolean().optional(),
 });
 export type AccountInput = z.infer<typeof AccountInput>;

@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import type { DutyQueue } from './live/duty-queue.js';
 import type { IntakeHealth } from './live/intake-health.js';
 import type { RiskMap } from './live/risk-map.js';
 import type { Situation } from './live/situation.js';
+import type { LiveUnits } from './live/units.js';
 
 /** The channels and their states. A new channel is one line here, one projection, one useChannel. */
 export interface ChannelStates {
   situation: Situation;
   'risk-map': RiskMap;
   'intake-health': IntakeHealth;
+  'duty-queue': DutyQueue;
+  units: LiveUnits;
 }
-export const Channel = z.enum(['situation', 'risk-map', 'intake-health']);
+export const Channel = z.enum(['situation', 'risk-map', 'intake-health', 'duty-queue', 'units']);
 export type Channel = z.infer<typeof Channel>;
 
 /** Params of a watch, e.g. {district: "990101"} or {res: 8}. Flat, small. */
@@ -68,7 +72,13 @@ export interface ClientToServer {
 }
 
 /** Frames per second a channel may send. @source docs/contract: <= 4/s, risk cells every 10 s */
-export const FRAME_INTERVAL_MS: Record<Channel, number> = { situation: 250, 'risk-map': 10_000, 'intake-health': 1000 };
+export const FRAME_INTERVAL_MS: Record<Channel, number> = {
+  situation: 250,
+  'risk-map': 10_000,
+  'intake-health': 1000,
+  'duty-queue': 250,
+  units: 250,
+};
 /** A chip says late after this long without a true heartbeat; the wall is cut off after the second. */
 export const LATE_AFTER_MS = 3000;
 export const CUT_OFF_AFTER_MS = 10_000;

@@ -8,8 +8,16 @@ export const RowQuery = z.enum([
   'observations.open',
   'sources.interrupted',
   'sources.received',
+  'sources.rejected',
   'dead-letters.waiting',
   'vitals.inputs',
+  'incidents.open',
+  'incidents.overdue',
+  'incidents.closed',
+  'units.total',
+  'units.free',
+  'units.on-shift',
+  'assignments.open',
 ]);
 export type RowQuery = z.infer<typeof RowQuery>;
 

@@ -1,19 +1,27 @@
 import { Module } from '@nestjs/common';
 import { CityModule } from './city/city.module.js';
 import { BandsModule } from './domain/bands/bands.module.js';
+import { DispatchModule } from './domain/dispatch/dispatch.module.js';
+import { EscalationsModule } from './domain/escalations/escalations.module.js';
 import { FeedsModule } from './domain/feeds/feeds.module.js';
+import { IncidentsModule } from './domain/incidents/incidents.module.js';
+import { ReportsModule } from './domain/reports/reports.module.js';
 import { RollupsModule } from './domain/rollups/rollups.module.js';
 import { VitalsModule } from './domain/vitals/vitals.module.js';
+import { FilesModule } from './files/files.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { JournalModule } from './journal/journal.module.js';
+import { NotifyModule } from './notify/notify.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RowsModule } from './projections/rows.module.js';
+import { TimersModule } from './timers/timers.module.js';
 
-const BASE = [PlatformModule, IdentityModule, CityModule, JournalModule];
-const DOMAIN = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
+const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
+const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
+const INCIDENTS = [IncidentsModule, DispatchModule, ReportsModule, EscalationsModule];
 
 /** The service: one module a stage, in the order in which facts flow. */
-@Module({ imports: [...BASE, IntakeModule, ...DOMAIN, RowsModule, GatewayModule] })
+@Module({ imports: [...BASE, IntakeModule, ...FIGURES, ...INCIDENTS, NotifyModule, RowsModule, GatewayModule] })
 export class AppModule {}

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { City } from '../protocol/city.js';
 import { Api } from './api.js';
 import type { Life } from './city-life.js';
 import { CityClock } from './city-clock.js';
+import { Crew } from './crew/crew.js';
+import { Fleet } from './crew/fleet.js';
+import { Photos } from './crew/photos.js';
+import { Staff } from './crew/staff.js';
+import { demoPassword } from './demo-accounts.js';
 import { fillGap } from './fill.js';
 import { readGround } from './ground.js';
 import { HISTORY_MINUTES, type Gap } from './history.js';
@@ -16,6 +19,7 @@ import { readState, writeState, type State } from './state.js';
 
 const MINUTE_MS = 60_000;
 const SEED = 20_261;
+const CREW = ['crew-1', 'crew-2', 'crew-3'];
 const { values: args } = parseArgs({
   options: {
     url: { type: 'string', default: process.env['SIM_URL'] ?? 'http://127.0.0.1:3000' },
@@ -43,7 +47,7 @@ process.exit();
 
 async function main(): Promise<void> {
   const api = new Api(args.url);
-  await api.signIn(...demoAdmin());
+  await api.signIn('admin', demoPassword(args['data-dir'], 'admin'));
   const city = await api.city();
   if (city.sources.length === 0)
     throw new Error('the city has no sources: the simulator needs the profile of simulator/lanchuan');
@@ -61,12 +65,21 @@ async function main(): Promise<void> {
   const tempo = Math.max(0.1, Number(args.speed) || 1);
   clock.follow(api, stop.signal);
   const minute = state.sentTo ?? Math.floor(clock.now() / MINUTE_MS);
-  const live = new LiveCity(life, sensors, post, { minute, tempo });
-  await live.run(
+  const crew = crewOf(() => clock.now());
+  const live = new LiveCity(life, sensors, post, { minute, tempo, isHeld: (record) => crew.holds(record) });
+  const said = live.run(
     () => clock.now(),
     stop.signal,
     (sentTo) => remember(state, { sentTo }),
   );
+  await Promise.all([said, crew.run(stop.signal)]);
+}
+
+/** The demo's staff, who work off what the sources report. */
+function crewOf(now: () => number): Crew {
+  const staff = CREW.map((name) => new Staff(args.url, name, demoPassword(args['data-dir'], name)));
+  const fleet = new Fleet(staff[0] as Staff, SEED);
+  return new Crew({ seed: SEED, staff, photos: new Photos(args.profile), fleet, now });
 }
 
 /** What is still to be said of the past: a fill that was cut short, or the time since the last run; null when there is nothing. */
@@ -102,14 +115,4 @@ function lifeOf(city: City): Life {
     ground: readGround(args.profile),
     types: new Map(city.types.map((type) => [type.code, type])),
   };
-}
-
-/** User name and password of the demo's admin: one for all by DEMO_PASSWORD, else from the file that the start wrote. */
-function demoAdmin(): [string, string] {
-  const given = process.env['DEMO_PASSWORD'];
-  if (given) return ['admin', given];
-  const lines = readFileSync(join(args['data-dir'], 'demo-accounts.txt'), 'utf8').split('\n');
-  const found = lines.map((line) => line.trim().split(/\s+/)).find(([name]) => name === 'admin');
-  if (found?.[1] === undefined) throw new Error(`no admin in ${join(args['data-dir'], 'demo-accounts.txt')}`);
-  return ['admin', found[1]];
 }

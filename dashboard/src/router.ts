@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { onUnauthorized } from './api/http.js';
-import { can, loadMe, me, openDisplay } from './api/session.js';
+import { can, loadMe, me, openDisplay, unreachable } from './api/session.js';
 import { mayOpen, screens, type Screen } from './screen.js';
 
 declare module 'vue-router' {
@@ -27,6 +27,7 @@ router.beforeEach(async (to) => {
   // A display link is `/wall/:id#token`: the token becomes a cookie and leaves the address.
   if (screen.name === 'wall' && to.hash.length > 1 && (await openDisplay(to.hash.slice(1)))) return { ...to, hash: '' };
   if (!me.value) await loadMe();
+  if (!me.value && unreachable.value && screen.offline) return true;
   if (!me.value) return { path: SIGN_IN, query: { next: to.fullPath } };
   if (mayOpen(screen, can)) return true;
   return to.path === '/wall' ? { path: SIGN_IN } : '/wall';

@@ -12,6 +12,8 @@ export interface Screen {
   permission: Permission | readonly Permission[] | 'public' | 'signed-in';
   /** `app` has the top bar with navigation; `bare` fills the page itself. */
   frame: 'app' | 'bare';
+  /** Opens without the service too, for whoever was signed in here; it says itself what it cannot know. */
+  offline?: true;
   /** Place in the navigation, left to right; left out: not in it. */
   nav?: number;
   /** One or two letters shown as the screen's key in the navigation. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Band, FeedStatus } from '../facts/feeds.js';
 import { CountCell, LatestItem } from '../facts/intake.js';
+import { IncidentCard } from '../incident.js';
+import { QueueCounts } from './duty-queue.js';
 
 const Iso = z.string();
 
@@ -61,6 +63,10 @@ export const Situation = z.object({
   sources: z.array(SituationSource),
   latest: z.array(LatestItem),
   vitals: z.array(SituationVital),
+  /** Incidents: counts as on the desks, and those nearest their limit. `overdueAt`: the minute by which overdue is judged. */
+  incidents: z.object({ overdueAt: Iso, counts: QueueCounts, nearest: z.array(IncidentCard) }),
+  /** Messages and readings of the past received in `window`, the running minute and the one before; in no other number here. */
+  history: z.object({ n: z.int(), window: Window }),
 });
 export type Situation = z.infer<typeof Situation>;
 
@@ -77,3 +83,5 @@ export const STRIP_BINS = 96;
 export const STRIP_BIN_MINUTES = 15;
 /** Rows of the wall's list of latest items. */
 export const LATEST_ON_WALL = 8;
+/** Incidents of the wall's list of those nearest their limit. */
+export const NEAREST_ON_WALL = 8;

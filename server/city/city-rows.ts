@@ -1,6 +1,8 @@
 import type { Area, CatalogueType, Sensor, Source, VitalSign } from '../../protocol/city.js';
+import type { ServiceCalendar, TimeLimit } from '../../protocol/clocks.js';
 import type { LonLat } from '../../protocol/geo.js';
 import type { LayerName } from '../../protocol/profile.js';
+import type { EnforcementField, Unit } from '../../protocol/unit.js';
 import type { FeatureCollection, Geometry } from './geojson.js';
 
 /** Facts about the city itself: setting `city`. */
@@ -46,6 +48,38 @@ export interface SourceRow extends Source {
   demo: boolean;
 }
 
+/** A unit as it is known beforehand; what it does now belongs to dispatch. `hasPhone`: the number itself stays sealed in its table. */
+export interface UnitRow extends Omit<
+  Unit,
+  'phone' | 'position' | 'positionAt' | 'status' | 'statusAt' | 'onShift' | 'load'
+> {
+  duty: 'always' | 'roster';
+  hasPhone: boolean;
+}
+
+/** Who takes what (`*`, a field, or `type:` and a prefix), where (`-` is everywhere) and when (times of day, kind of day). */
+export interface RouteRow {
+  id: number;
+  match: string;
+  area: string;
+  unit: string;
+  from: string | null;
+  to: string | null;
+  days: CalendarDay['kind'] | null;
+  source: string;
+}
+
+/** A post that must be manned in `hours` of each day; `people` take turns. */
+export interface PostRow {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  district: string;
+  unit: string | null;
+  hours: { from: string; to: string }[];
+  people: string[];
+}
+
 /** All reference data of the city, read in one transaction. */
 export interface CityRows {
   version: number;
@@ -55,9 +89,15 @@ export interface CityRows {
   layers: Partial<Record<LayerName, FeatureCollection>>;
   types: CatalogueType[];
   days: CalendarDay[];
+  calendars: ServiceCalendar[];
+  limits: TimeLimit[];
   sources: SourceRow[];
   sensors: SensorRow[];
   vitals: VitalSign[];
+  fields: EnforcementField[];
+  units: UnitRow[];
+  routes: RouteRow[];
+  posts: PostRow[];
 }
 
 /** A city about which nothing is known yet: everything is outside or unlocated. */
@@ -71,8 +111,14 @@ export function emptyCity(): CityRows {
     layers: {},
     types: [],
     days: [],
+    calendars: [],
+    limits: [],
     sources: [],
     sensors: [],
     vitals: [],
+    fields: [],
+    units: [],
+    routes: [],
+    posts: [],
   };
 }

@@ -1,5 +1,5 @@
 import type { CatalogueType } from '../../protocol/city.js';
-import type { CalendarDay, CityRows, SensorRow, SourceRow } from './city-rows.js';
+import type { CalendarDay, CityRows, SensorRow, SourceRow, UnitRow } from './city-rows.js';
 import { AddressBook } from './gazetteer.rules.js';
 import { linesOf, polygonsOf } from './geojson.js';
 import { PolygonIndex } from './polygon-index.rules.js';
@@ -12,6 +12,7 @@ export interface CitySnapshot {
   readonly types: ReadonlyMap<string, CatalogueType>;
   readonly sources: ReadonlyMap<string, SourceRow>;
   readonly sensors: ReadonlyMap<string, SensorRow>;
+  readonly units: ReadonlyMap<string, UnitRow>;
   readonly days: ReadonlyMap<string, CalendarDay>;
   readonly addresses: AddressBook;
 }
@@ -32,6 +33,7 @@ export function snapshotOf(rows: CityRows): CitySnapshot {
     types: new Map(rows.types.map((t) => [t.code, t])),
     sources: new Map(rows.sources.map((s) => [s.id, s])),
     sensors: new Map(rows.sensors.map((s) => [s.id, s])),
+    units: new Map(rows.units.map((u) => [u.id, u])),
     days: new Map(rows.days.map((d) => [d.day, d])),
     addresses: new AddressBook({ cityNames, areas: rows.areas, places: rows.places, roads }, (lon, lat) =>
       districts.at(lon, lat),

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { CatalogueType, VitalSign } from '../../protocol/city.js';
+import type { ServiceCalendar, TimeLimit } from '../../protocol/clocks.js';
 import { LayerName } from '../../protocol/profile.js';
+import type { EnforcementField } from '../../protocol/unit.js';
 import {
   emptyCity,
   type AreaRow,
@@ -8,8 +10,11 @@ import {
   type CityFacts,
   type CityRows,
   type PlaceRow,
+  type PostRow,
+  type RouteRow,
   type SensorRow,
   type SourceRow,
+  type UnitRow,
 } from './city-rows.js';
 import type { FeatureCollection } from './geojson.js';
 
@@ -33,9 +38,15 @@ export async function readCity(db: PoolClient): Promise<CityRows> {
     layers: Object.fromEntries(known.map((layer) => [layer.name, layer.geojson])),
     types: await all<CatalogueType>(TYPES),
     days: await all<CalendarDay>('select day, kind, name, source from calendar_day order by day'),
+    calendars: await all<ServiceCalendar>(CALENDARS),
+    limits: await all<TimeLimit>(LIMITS),
     sources: await all<SourceRow>(SOURCES),
     sensors: await all<SensorRow>(SENSORS),
     vitals: await all<VitalSign>(VITALS),
+    fields: await all<EnforcementField>(FIELDS),
+    units: await all<UnitRow>(UNITS),
+    routes: await all<RouteRow>(ROUTES),
+    posts: await all<PostRow>(POSTS),
   };
 }
 
@@ -50,6 +61,12 @@ const TYPES = `select code, stream, family, std_code as "stdCode", name_zh as "n
   where (effective_from is null or effective_from <= city_now()::date) and (effective_to is null or effective_to >= city_now()::date)
   order by code`;
 
+const CALENDARS = `select id, name_zh as "nameZh", name_en as "nameEn", source, periods from service_calendar order by id`;
+
+const LIMITS = `select id, name_zh as "nameZh", name_en as "nameEn", procedure, step, type, condition, priority, district, calendar, amount,
+    unit, warn_share as "warnShare", effective_from as "effectiveFrom", effective_to as "effectiveTo", source
+  from time_limit order by id`;
+
 const SOURCES = `select id, name_zh as "nameZh", name_en as "nameEn", streams, expect_every_seconds as "expectEverySeconds",
     id_from as "idFrom", retired_at is not null as retired, demo
   from source order by id`;
@@ -63,3 +80,15 @@ const VITALS = `select id, name_zh as "nameZh", name_en as "nameEn", owner_zh as
     expect_every_seconds as "expectEverySeconds",
     case when usual_low is null or usual_high is null then null else jsonb_build_array(usual_low, usual_high) end as usual
   from vital_sign order by position`;
+
+const FIELDS = `select code, name_zh as "nameZh", name_en as "nameEn", types, source from enforcement_field order by code`;
+
+const UNITS = `select id, name_zh as "nameZh", name_en as "nameEn", type, skills, fields, organisation_zh as "organisationZh",
+    organisation_en as "organisationEn", district, areas, crew, phone is not null as "hasPhone", capacity,
+    case when base_lon is null then null else jsonb_build_array(base_lon, base_lat) end as base, duty, is_drill as drill
+  from unit where retired_at is null order by id`;
+
+const ROUTES = `select id, match, area, unit, from_time as "from", to_time as "to", days, source from routing_rule order by id`;
+
+const POSTS = `select id, name_zh as "nameZh", name_en as "nameEn", district, unit, hours, people
+  from post where retired_at is null order by id`;

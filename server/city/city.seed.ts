@@ -6,7 +6,11 @@ import type { PoolClient } from 'pg';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import type { Database } from '../platform/database.js';
+import type { Secret } from '../platform/secret.js';
 import { BUILT_IN_CATALOGUE } from './catalogue/catalogue.data.js';
+import { BUILT_IN_CALENDARS } from './clocks/service-calendars.data.js';
+import { BUILT_IN_LIMITS } from './clocks/time-limits.data.js';
+import { ENFORCEMENT_FIELDS } from './enforcement-fields.data.js';
 import { importProfile, saveSetting, type Written } from './profile/profile.import.js';
 import { emptyProfile, type Profile } from './profile/profile.js';
 import { readProfile } from './profile/profile.reader.js';
@@ -23,7 +27,7 @@ const log = new Logger('city');
 export async function ensureCity(
   db: Database,
   config: Pick<Config, 'cityProfile' | 'cityDemo'>,
-  clock: Clock,
+  { clock, secret }: { clock: Clock; secret: Secret },
 ): Promise<void> {
   const { cityProfile: folder } = config;
   const wanted = folder === null ? `${BUILT_IN} ${hashOf([])}` : `folder ${hashOf(filesOf(folder))}`;
@@ -31,9 +35,13 @@ export async function ensureCity(
     await client.query('select pg_advisory_xact_lock($1, $2)', [...SEED_LOCK]);
     const seeded = await seededBy(client);
     // Without a profile, what a profile or an import brought stays in force.
-    if (seeded === wanted || (folder === null && seeded !== null && !seeded.startsWith(BUILT_IN))) return;
+    if (seeded === wanted) return;
+    if (folder === null && seeded !== null && !seeded.startsWith(BUILT_IN)) return addClocks(client, secret);
     const profile = folder === null ? builtIn() : readProfile(folder);
-    const written = await importProfile(client, profile, { demo: config.cityDemo });
+    const written = await importProfile(client, profile, {
+      demo: config.cityDemo,
+      seal: (plain) => secret.seal(plain),
+    });
     await saveSetting(client, SEEDED, wanted);
     log.log({ msg: folder === null ? 'built-in catalogue installed' : 'city profile imported', folder, ...written });
     for (const note of profile.notes) log.warn({ msg: 'city profile', note });
@@ -49,18 +57,43 @@ export async function ensureCity(
  * Imports a profile by hand and notes it, so that a later start without CITY_PROFILE leaves it alone. A city that has no catalogue yet
  * gets the built-in one.
  */
-export async function importByHand(client: PoolClient, profile: Profile, origin: string): Promise<Written> {
+export async function importByHand(
+  client: PoolClient,
+  profile: Profile,
+  { origin, secret }: { origin: string; secret: Secret },
+): Promise<Written> {
   await client.query('select pg_advisory_xact_lock($1, $2)', [...SEED_LOCK]);
   const isNew = (await seededBy(client)) === null;
-  const types = profile.types ?? (isNew ? builtIn().types : null);
-  const written = await importProfile(client, { ...profile, types }, { demo: false });
+  const base = isNew ? builtIn() : emptyProfile();
+  const whole = {
+    ...profile,
+    types: profile.types ?? base.types,
+    calendars: profile.calendars ?? base.calendars,
+    limits: profile.limits ?? base.limits,
+    fields: profile.fields ?? base.fields,
+  };
+  const written = await importProfile(client, whole, { demo: false, seal: (plain) => secret.seal(plain) });
   await saveSetting(client, SEEDED, `import ${origin}`);
   return written;
 }
 
 /** What a city without a profile starts with. */
 function builtIn(): Profile {
-  return { ...emptyProfile(), types: [...BUILT_IN_CATALOGUE] };
+  return {
+    ...emptyProfile(),
+    types: [...BUILT_IN_CATALOGUE],
+    calendars: [...BUILT_IN_CALENDARS],
+    limits: [...BUILT_IN_LIMITS],
+    fields: [...ENFORCEMENT_FIELDS],
+  };
+}
+
+/** Gives a city that was imported by hand under an earlier release the calendars and limits that it cannot have brought. */
+async function addClocks(client: PoolClient, secret: Secret): Promise<void> {
+  if ((await client.query('select from service_calendar limit 1')).rowCount !== 0) return;
+  const { calendars, limits } = builtIn();
+  const clocks = { ...emptyProfile(), calendars, limits };
+  await importProfile(client, clocks, { demo: false, seal: (plain) => secret.seal(plain) });
 }
 
 async function seededBy(client: PoolClient): Promise<string | null> {
@@ -71,15 +104,13 @@ async function seededBy(client: PoolClient): Promise<string | null> {
 /** Names and contents of a folder's files in the order of their names. */
 function filesOf(folder: string): (string | Buffer)[] {
   const names = readdirSync(folder).filter((name) => /\.(json|geojson|csv)$/.test(name));
-  return [
-    JSON.stringify(BUILT_IN_CATALOGUE),
-    ...names.sort().flatMap((name) => [name, readFileSync(join(folder, name))]),
-  ];
+  return [...names.sort().flatMap((name) => [name, readFileSync(join(folder, name))])];
 }
 
-/** Hash of contents and of the catalogue they extend: a new release with more types is installed, too. */
+/** Hash of contents and of the built-in data they extend: a new release with more types or other limits is installed, too. */
 function hashOf(parts: readonly (string | Buffer)[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(BUILT_IN_CATALOGUE));
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([BUILT_IN_CATALOGUE, BUILT_IN_CALENDARS, BUILT_IN_LIMITS, ENFORCEMENT_FIELDS]));
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex');
 }

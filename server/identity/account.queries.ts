@@ -3,7 +3,7 @@ import type { Account } from '../../protocol/identity.js';
 
 type Db = pg.Pool | pg.PoolClient;
 
-const COLUMNS = `id, username, name, role, districts, disabled_at is not null as disabled, demo, last_seen_at as "lastSeenAt"`;
+const COLUMNS = `id, username, name, role, districts, unit, shift_lead as "shiftLead", disabled_at is not null as disabled, demo, last_seen_at as "lastSeenAt"`;
 
 /** All accounts by user name; those with `@` are the service's own and have no password. */
 export async function allAccounts(db: Db): Promise<Account[]> {
@@ -26,6 +26,12 @@ export async function countManagers(db: Db, demo: boolean): Promise<number> {
     [demo],
   );
   return rows[0]?.n ?? 0;
+}
+
+/** Whether a unit of that id exists and is not retired. */
+export async function isUnit(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from unit where id = $1 and retired_at is null', [id]);
+  return rowCount === 1;
 }
 
 /** Which of these codes name no district of the city. */

@@ -15,6 +15,6 @@ import { SourcesController } from './sources.controller.js';
   imports: [SignInModule],
   controllers: [AccountsController, AuditController, DemoController, RolesController, SourcesController],
   providers: [Accounts, DemoAccounts, IdentityBootstrap, SourcesAdmin],
-  exports: [IdentityBootstrap],
+  exports: [IdentityBootstrap, SourcesAdmin],
 })
 export class AdminModule {}

@@ -14,6 +14,12 @@ import { passwordFrom } from './token.js';
 const SEED = 'identity.demo_seed';
 const FILE = 'demo-accounts.txt';
 
+/** Field officers of the demo work in the first street team of their district (those go by the roster), where the city has one. */
+const JOIN_TEAM = `update account a set unit = (
+    select u.id from unit u where u.type = 'enforcement' and u.retired_at is null and u.district = any (a.districts)
+    order by u.duty desc, u.id limit 1)
+  where a.demo and a.role = 'officer' and a.unit is null`;
+
 /** A demo account with what is needed to sign in. Shown on loopback only. */
 export interface DemoAccount {
   username: string;
@@ -41,6 +47,7 @@ export class DemoAccounts {
     const all = await this.withPasswords(client);
     if (!(await this.isCurrent(client, all))) await this.write(client, all);
     await client.query('update account set disabled_at = null where demo and disabled_at is not null');
+    await client.query(JOIN_TEAM);
     await this.keepFile(all);
   }
 
@@ -107,9 +114,9 @@ export class DemoAccounts {
     const hashes = await Promise.all(all.map(async (p) => shared ?? (await this.passwords.hash(p.password))));
     const rows = DEMO_PEOPLE.map((person, i) => ({ ...rowOf(person), password_hash: hashes[i] }));
     await client.query(
-      `insert into account (username, name, role, districts, password_hash, demo)
-       select username, name, role, districts, password_hash, true
-       from jsonb_to_recordset($1::jsonb) as p (username text, name text, role text, districts text[], password_hash text)
+      `insert into account (username, name, role, districts, password_hash, shift_lead, demo)
+       select username, name, role, districts, password_hash, "shiftLead", true
+       from jsonb_to_recordset($1::jsonb) as p (username text, name text, role text, districts text[], password_hash text, "shiftLead" boolean)
        on conflict (username) do update set password_hash = excluded.password_hash where account.demo`,
       [JSON.stringify(rows)],
     );
@@ -125,6 +132,6 @@ export class DemoAccounts {
   }
 }
 
-function rowOf({ username, name, role, districts }: DemoPerson) {
-  return { username, name, role, districts };
+function rowOf({ username, name, role, districts, shiftLead = false }: DemoPerson) {
+  return { username, name, role, districts, shiftLead };
 }

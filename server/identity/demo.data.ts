@@ -8,6 +8,7 @@ export interface DemoPerson {
   nameEn: string;
   districts: readonly string[];
   home: string;
+  shiftLead?: boolean;
 }
 
 const ONE_DISTRICT = ['990101'];
@@ -15,8 +16,16 @@ const ONE_DISTRICT = ['990101'];
 /** The demo accounts, one per role and the simulator's crews. All names are invented. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { username: 'operator', role: 'operator', name: '周敏', nameEn: 'Zhou Min', districts: [], home: '/wall' },
-  { username: 'duty', role: 'duty', name: '陈立', nameEn: 'Chen Li', districts: ONE_DISTRICT, home: '/wall' },
-  { username: 'officer', role: 'officer', name: '林晓', nameEn: 'Lin Xiao', districts: ONE_DISTRICT, home: '/wall' },
+  {
+    username: 'duty',
+    role: 'duty',
+    name: '陈立',
+    nameEn: 'Chen Li',
+    districts: ONE_DISTRICT,
+    home: '/wall',
+    shiftLead: true,
+  },
+  { username: 'officer', role: 'officer', name: '林晓', nameEn: 'Lin Xiao', districts: ONE_DISTRICT, home: '/field' },
   { username: 'leader', role: 'leader', name: '许文', nameEn: 'Xu Wen', districts: [], home: '/wall' },
   { username: 'admin', role: 'admin', name: '赵岚', nameEn: 'Zhao Lan', districts: [], home: '/admin' },
   { username: 'auditor', role: 'auditor', name: '吴桐', nameEn: 'Wu Tong', districts: [], home: '/feeds' },

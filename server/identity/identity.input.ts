@@ -28,7 +28,11 @@ export const DisplayInput = z.strictObject({ token: z.string().min(20).max(200) 
 
 /** Body of `PATCH /api/v1/accounts/{id}`. */
 export const AccountPatch = AccountInput.omit({ username: true })
-  .extend({ districts: z.array(z.string().max(20)).max(100), disabled: z.boolean() })
+  .extend({
+    districts: z.array(z.string().max(20)).max(100),
+    unit: z.string().max(40).nullable(),
+    disabled: z.boolean(),
+  })
   .partial();
 export type AccountPatch = z.infer<typeof AccountPatch>;
 

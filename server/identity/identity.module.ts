@@ -4,5 +4,5 @@ import { RecognitionModule } from './recognition.module.js';
 import { SignInModule } from './sign-in.module.js';
 
 /** Accounts, sessions, roles, source keys and the audit; open to every stage. */
-@Module({ imports: [RecognitionModule, SignInModule, AdminModule] })
+@Module({ imports: [RecognitionModule, SignInModule, AdminModule], exports: [AdminModule] })
 export class IdentityModule {}

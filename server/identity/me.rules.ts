@@ -9,6 +9,7 @@ export function meOf(p: SessionPrincipal): Me {
     name: p.name,
     role: p.role,
     districts: [...p.districts],
+    unit: p.unit,
     mustChangePassword: p.mustChangePassword,
     permissions: { ...p.permissions },
   };

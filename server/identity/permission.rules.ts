@@ -1,5 +1,5 @@
 import { Permission, type Reach } from '../../protocol/identity.js';
-import { EXCLUSIVE } from './permissions.data.js';
+import { EXCLUSIVE, SHIFT_LEAD_ONLY } from './permissions.data.js';
 
 export type Reaches = Readonly<Record<Permission, Reach>>;
 
@@ -9,6 +9,12 @@ export const NOTHING: Reaches = fill({});
 /** Completes a sparse row of the role table: what is not named reaches nothing. */
 export function fill(given: Readonly<Partial<Record<Permission, Reach>>>): Reaches {
   return Object.fromEntries(Permission.options.map((p) => [p, given[p] ?? 'none'])) as Record<Permission, Reach>;
+}
+
+/** What an account holds of its role's reaches: some duties are a shift lead's only. */
+export function heldBy(reaches: Reaches, { shiftLead }: { shiftLead: boolean }): Reaches {
+  if (shiftLead) return reaches;
+  return { ...reaches, ...Object.fromEntries(SHIFT_LEAD_ONLY.map((p) => [p, 'none'])) };
 }
 
 /** Names the pairs of duties that one role would wrongly hold together. */

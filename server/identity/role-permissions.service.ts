@@ -35,7 +35,7 @@ export class RolePermissions {
     this.table = undefined;
   }
 
-  /** Writes the default matrix into an empty table. */
+  /** Writes the default matrix where the table has no line yet: of all roles at first, of new permissions after an update. */
   async seed(): Promise<void> {
     const rows = Role.options.flatMap((role) =>
       Object.entries(fill(DEFAULT_PERMISSIONS[role])).map(([permission, reach]) => ({ role, permission, reach })),
@@ -43,7 +43,7 @@ export class RolePermissions {
     await this.db.system.query(
       `insert into role_permission (role, permission, reach)
        select role, permission, reach from jsonb_to_recordset($1::jsonb) as r (role text, permission text, reach text)
-       where not exists (select from role_permission) on conflict do nothing`,
+       on conflict do nothing`,
       [JSON.stringify(rows)],
     );
     this.table = undefined;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Role } from '../../protocol/identity.js';
+import { quick } from '../platform/database.js';
 
 /** A display link lives this long after it was last used, in seconds (400 days: the longest a browser keeps a cookie). @source RFC 6265bis 5.5 */
 export const DISPLAY_UNUSED_S = 400 * 86_400;
@@ -13,7 +14,9 @@ export interface SessionRow {
   name: string;
   role: Role;
   districts: string[];
+  unit: string | null;
   mustChangePassword: boolean;
+  shiftLead: boolean;
   /** Last use noted more than a minute ago. */
   stale: boolean;
 }
@@ -26,14 +29,15 @@ export interface Limits {
 
 const ALIVE = `s.expires_at > clock_timestamp() and a.disabled_at is null and (not a.demo or $3)
   and (s.kind <> 'cookie' or a.role = 'display' or s.seen_at > clock_timestamp() - make_interval(secs => $2))`;
-const COLUMNS = `s.id as session, s.kind, s.account, a.username, a.name, a.role, a.districts,
-  a.must_change_password as "mustChangePassword", s.seen_at < clock_timestamp() - interval '1 minute' as stale`;
+const COLUMNS = `s.id as session, s.kind, s.account, a.username, a.name, a.role, a.districts, a.unit,
+  a.must_change_password as "mustChangePassword", a.shift_lead as "shiftLead", s.seen_at < clock_timestamp() - interval '1 minute' as stale`;
 
 /** Finds a living session by the hash of its token (primary key); null when there is none. */
 export async function sessionByHash(db: pg.Pool, hash: Buffer, limits: Limits): Promise<SessionRow | null> {
   const { rows } = await db.query<SessionRow>(
-    `select ${COLUMNS} from session s join account a on a.id = s.account where s.token_hash = $1 and ${ALIVE}`,
-    [hash, limits.idleS, limits.demo],
+    quick(`select ${COLUMNS} from session s join account a on a.id = s.account where s.token_hash = $1 and ${ALIVE}`, [
+      ...[hash, limits.idleS, limits.demo],
+    ]),
   );
   return rows[0] ?? null;
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { readCookie } from './cookie.rules.js';
-import { NOTHING } from './permission.rules.js';
+import { heldBy, NOTHING } from './permission.rules.js';
 import { RolePermissions } from './role-permissions.service.js';
 import type { SessionPrincipal } from './session-principal.js';
 import { sessionByHash, sessionsById, touchSession, type SessionRow } from './session.queries.js';
@@ -92,8 +92,8 @@ export class Sessions {
   }
 
   private async principalOf(row: SessionRow): Promise<SessionPrincipal> {
-    const permissions = row.mustChangePassword ? NOTHING : await this.roles.of(row.role);
-    const { session, kind, account, username, name, role, districts, mustChangePassword } = row;
-    return { session, kind, account, username, name, role, districts, mustChangePassword, permissions };
+    const permissions = row.mustChangePassword ? NOTHING : heldBy(await this.roles.of(row.role), row);
+    const { stale: _stale, shiftLead: _lead, ...who } = row;
+    return { ...who, permissions };
   }
 }

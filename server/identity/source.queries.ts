@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Stream } from '../../protocol/observation.js';
+import { quick } from '../platform/database.js';
 
 /** A key as stored, with what its source allows. */
 export interface SourceKeyRow {
@@ -37,9 +38,11 @@ type Db = pg.Pool | pg.PoolClient;
 /** Finds a key by its id (primary key). */
 export async function keyById(db: Db, id: string): Promise<SourceKeyRow | null> {
   const { rows } = await db.query<SourceKeyRow>(
-    `select k.id, k.source, k.secret_hash as "secretHash", k.revoked_at is not null as revoked, s.retired_at is not null as retired
-     from source_key k join source s on s.id = k.source where k.id = $1`,
-    [id],
+    quick(
+      `select k.id, k.source, k.secret_hash as "secretHash", k.revoked_at is not null as revoked, s.retired_at is not null as retired
+       from source_key k join source s on s.id = k.source where k.id = $1`,
+      [id],
+    ),
   );
   return rows[0] ?? null;
 }

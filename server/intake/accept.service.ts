@@ -23,6 +23,14 @@ const KEPT_OF_UNREADABLE = 256 * 1024;
 
 export type BodyFormat = 'json' | 'ndjson' | 'cloudevents';
 
+/** A body with the places of its items. */
+interface CutBody {
+  body: Buffer;
+  slices: readonly Slice[];
+  isBodyUtf8: boolean;
+  format: BodyFormat;
+}
+
 /** Takes requests apart, has their items stored and answers what became of each, after the commit. */
 @Injectable()
 export class Accept {
@@ -47,25 +55,12 @@ export class Accept {
     if (slices.length > MAX_ITEMS) {
       throw new DomainError(413, 'body/too-many-items', `${slices.length} items; send at most ${MAX_ITEMS} a request`);
     }
-    this.queue.assertRoom(slices.length, body.length);
-    const answer = new Answer();
-    const stored: Promise<void>[] = [];
-    for (let from = 0; from < slices.length; from += TURN_ITEMS) {
-      if (from > 0) await new Promise(setImmediate);
-      const units: Unit[] = [];
-      for (let i = from; i < Math.min(from + TURN_ITEMS, slices.length); i++) {
-        const item = readItem(body, slices[i] as Slice, isBodyUtf8);
-        // In NDJSON a broken line stands alone; in one JSON value it breaks the whole.
-        if (format !== 'ndjson' && item.fault !== null && /^(json\/unreadable|text\/not-utf8)$/.test(item.fault.code)) {
-          await Promise.allSettled(stored);
-          return this.unreadable(body, context, item.fault.detail);
-        }
-        units.push(this.preparer.prepare(item, i, context));
-      }
-      stored.push(...this.submit(units, slices.length, answer));
+    const leave = this.queue.admit(slices.length, body.length);
+    try {
+      return await this.storeSlices({ body, slices, isBodyUtf8, format }, context);
+    } finally {
+      leave();
     }
-    await settled(stored);
-    return answer.body();
   }
 
   /** Stores prepared items and answers their outcomes. Replays come this way. */
@@ -87,16 +82,40 @@ export class Accept {
     return { source, streams, idFrom, receivedMs: this.clock.now(), liveWindowMs, city: this.city, isCloudEvents };
   }
 
+  /** Prepares a body's items in turns, others have theirs in between; each turn waits to be stored as soon as it is ready. */
+  private async storeSlices(
+    { body, slices, isBodyUtf8, format }: CutBody,
+    context: RequestContext,
+  ): Promise<IntakeAnswer> {
+    const answer = new Answer();
+    const stored: Promise<void>[] = [];
+    for (let from = 0; from < slices.length; from += TURN_ITEMS) {
+      if (from > 0) await new Promise(setImmediate);
+      const units: Unit[] = [];
+      for (let i = from; i < Math.min(from + TURN_ITEMS, slices.length); i++) {
+        const item = readItem(body, slices[i] as Slice, isBodyUtf8);
+        // In NDJSON a broken line stands alone; in one JSON value it breaks the whole.
+        if (format !== 'ndjson' && item.fault !== null && /^(json\/unreadable|text\/not-utf8)$/.test(item.fault.code)) {
+          await Promise.allSettled(stored);
+          return this.unreadable(body, context, item.fault.detail);
+        }
+        units.push(this.preparer.prepare(item, i, context));
+      }
+      stored.push(...this.submit(units, slices.length, answer));
+    }
+    await settled(stored);
+    return answer.body();
+  }
+
   /** Urgent items of a large request travel with the small ones. */
   private submit(units: readonly Unit[], requestItems: number, job: Answer): Promise<void>[] {
     const waiting = units.map((unit): Waiting => ({ unit, job }));
-    if (requestItems <= EXPRESS_ROWS) return [this.queue.submit('express', waiting, bytesOf(units))];
+    if (requestItems <= EXPRESS_ROWS) return [this.queue.submit('express', waiting)];
     const urgent = waiting.filter(({ unit }) => unit.kind === 'row' && unit.cell.priority === 1);
-    if (urgent.length === 0 || urgent.length > EXPRESS_ROWS)
-      return [this.queue.submit('bulk', waiting, bytesOf(units))];
+    if (urgent.length === 0 || urgent.length > EXPRESS_ROWS) return [this.queue.submit('bulk', waiting)];
     const others = waiting.filter((item) => !urgent.includes(item));
-    const submitted = [this.queue.submit('express', urgent, bytesOf(urgent.map(({ unit }) => unit)))];
-    if (others.length > 0) submitted.push(this.queue.submit('bulk', others, bytesOf(others.map(({ unit }) => unit))));
+    const submitted = [this.queue.submit('express', urgent)];
+    if (others.length > 0) submitted.push(this.queue.submit('bulk', others));
     return submitted;
   }
 
@@ -136,8 +155,4 @@ class Answer implements Job {
 async function settled(parts: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(parts);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-}
-
-function bytesOf(units: readonly Unit[]): number {
-  return units.reduce((sum, unit) => sum + unit.raw.length, 0);
 }

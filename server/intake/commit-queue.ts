@@ -17,7 +17,6 @@ const RETRY_AFTER_S = 2;
 /** Items of one request that wait together; settled or failed as one. */
 export interface Chunk {
   items: readonly Waiting[];
-  bytes: number;
   done: () => void;
   failed: (error: Error) => void;
 }
@@ -35,7 +34,7 @@ export class CommitQueue implements OnModuleDestroy {
 
   constructor(private readonly writer: GroupWriter) {}
 
-  /** Rows that wait or are being stored. */
+  /** Rows of the requests that were let in and are not answered yet. */
   get depth(): number {
     return this.waitingRows;
   }
@@ -48,18 +47,21 @@ export class CommitQueue implements OnModuleDestroy {
     throw new DomainError(429, 'intake/over-budget', detail, { retryAfterS: RETRY_AFTER_S });
   }
 
+  /** Lets a request in with all its items; answers how to give the room back. Large ones come in turns: all of it counts at once. @throws 429 */
+  admit(rows: number, bytes: number): () => void {
+    this.assertRoom(rows, bytes);
+    this.waitingRows += rows;
+    this.waitingBytes += bytes;
+    return () => {
+      this.waitingRows -= rows;
+      this.waitingBytes -= bytes;
+    };
+  }
+
   /** Stores items with the next groups; resolves after their commit. @throws 503 intake/unavailable, 507 intake/disk-full */
-  submit(lane: 'express' | 'bulk', items: readonly Waiting[], bytes: number): Promise<void> {
+  submit(lane: 'express' | 'bulk', items: readonly Waiting[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waitingRows += items.length;
-      this.waitingBytes += bytes;
-      const left = (): void => {
-        this.waitingRows -= items.length;
-        this.waitingBytes -= bytes;
-      };
-      const done = (): void => (left(), resolve());
-      const failed = (error: Error): void => (left(), reject(error));
-      this[lane].push({ items, bytes, done, failed });
+      this[lane].push({ items, done: resolve, failed: reject });
       this.planPump();
     });
   }

@@ -6,6 +6,7 @@ import {
   type LatestItem,
   type RecordCell,
 } from '../../protocol/facts/intake.js';
+import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
 import type { Cell } from './row.js';
 import type { RecordState } from './record.rules.js';
 
@@ -36,6 +37,8 @@ export class RecordedTally {
   constructor(
     private readonly source: string,
     private readonly history: boolean,
+    /** Receipt time of every row in it, epoch milliseconds. */
+    private readonly receivedMs: number,
   ) {}
 
   /** Counts a stored message; only a counted one stands for its record. */
@@ -67,11 +70,10 @@ export class RecordedTally {
     this.duplicates++;
   }
 
-  /** The fact. `receivedMs` is the receipt time of every row in it, epoch milliseconds. */
-  fact(receivedMs: number): IntakeRecorded {
+  fact(): IntakeRecorded {
     return {
       ...{ type: 'intake.recorded', source: this.source, history: this.history },
-      receivedAt: new Date(receivedMs).toISOString(),
+      receivedAt: new Date(this.receivedMs).toISOString(),
       ...{ observations: this.observations, readings: this.readings, duplicates: this.duplicates },
       newest: this.newestMs === -Infinity ? null : new Date(this.newestMs).toISOString(),
       counts: [...this.counts.values()],
@@ -88,6 +90,8 @@ export class RecordedTally {
   }
 
   private addLatest(row: KeptRow): void {
+    // What no list shows any more must not crowd out what one does, as when a source catches up.
+    if (row.occurredMs < this.receivedMs - KEEP_ITEM_MINUTES * MINUTE_MS) return;
     this.latest.push(row);
     // Sorting now and then keeps a bulk of thousands from being sorted whole.
     if (this.latest.length >= LATEST_PER_FACT * 8) this.latest = this.latest.sort(byUrgency).slice(0, LATEST_PER_FACT);

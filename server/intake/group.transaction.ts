@@ -175,7 +175,7 @@ export class GroupTransaction {
     return [...this.tallies].map(([name, tally]) => {
       const source = name.slice(2);
       return {
-        fact: tally.fact(this.receivedMs),
+        fact: tally.fact(),
         source,
         subject: source,
         batch: this.batchOf(source, name.startsWith('h')),
@@ -207,7 +207,7 @@ export class GroupTransaction {
   private tallyOf(source: string, isHistory: boolean): RecordedTally {
     const name = tallyName(source, isHistory);
     let tally = this.tallies.get(name);
-    if (tally === undefined) this.tallies.set(name, (tally = new RecordedTally(source, isHistory)));
+    if (tally === undefined) this.tallies.set(name, (tally = new RecordedTally(source, isHistory, this.receivedMs)));
     return tally;
   }
 }

@@ -13,6 +13,8 @@ const TRIES = 6;
 const PAUSE_MS = 15;
 /** A connection is had at once or not at all; a database that is away must not hold senders. */
 const CONNECT_MS = 2000;
+/** BEGIN waits for nothing: a connection that does not answer it in this time is dead, and its senders are told so. */
+const BEGIN_MS = 5000;
 /** One group takes tens of milliseconds; a connection silent for this long is given up. */
 const SILENCE_MS = 12_000;
 
@@ -96,12 +98,18 @@ export class GroupWriter {
   ): Promise<Outcomes> {
     const client = await this.connect();
     let broken: Error | undefined;
-    const watch = setTimeout(() => {
+    const giveUp = () => {
       broken = new Error('the database stopped answering');
       (client as unknown as { connection: { stream: { destroy(e: Error): void } } }).connection.stream.destroy(broken);
-    }, SILENCE_MS);
+    };
+    let hasBegun = false;
+    // On a busy machine the answer may lie there unread when the time is over: it is read before this is judged.
+    let watch = setTimeout(() => setImmediate(() => hasBegun || giveUp()), BEGIN_MS);
     try {
       await client.query('begin');
+      hasBegun = true;
+      clearTimeout(watch);
+      watch = setTimeout(giveUp, SILENCE_MS);
       const transaction = new GroupTransaction(client, this.clock.now());
       const facts = await transaction.store(rows, readings, rejects);
       if (facts.length > 0) await this.journal.append(client, facts);

@@ -19,6 +19,8 @@ export interface NewEntry {
 export interface Reactor {
   readonly name: string;
   readonly types: readonly FactType[];
+  /** What bounds a pull for a reactor whose work an entry multiplies: it gets entries until their weights reach `most`, at least one. */
+  readonly load?: { most: number; weigh(entry: Entry): number };
   react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]>;
 }
 

@@ -1,7 +1,7 @@
 /** Tries of one entry before it is parked. */
 export const TRIES = 3;
-/** SQLSTATE classes that say nothing about the entry: connection, rollback (deadlock), resources, operator intervention, system. */
-const PASSING = ['08', '40', '53', '57P', '58', '55P03'];
+/** SQLSTATE classes that say nothing about the entry: connection, a session that was frozen, rollback (deadlock), resources, operator intervention, system. */
+const PASSING = ['08', '25P03', '40', '53', '57P', '58', '55P03'];
 
 /** Says whether a failure is the database's (retry for ever) and not the entry's (park it). */
 export function isPassing(error: unknown): boolean {

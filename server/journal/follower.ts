@@ -13,7 +13,7 @@ import { Loop } from './loop.js';
 /** Entries of one pull: one transaction, one set of upserts. */
 const PULL = 500;
 /** Under load a reactor pulls at most this often, so that a pull folds many entries; the first of a burst is pulled at once. */
-const GAP_MS = 150;
+const GAP_MS = 250;
 const POLL_MS = 1000;
 
 interface Course {
@@ -48,6 +48,11 @@ export class Follower implements BeforeApplicationShutdown {
     course.loop.wake();
   }
 
+  /** Whether a reactor bounds its pulls: in a flood it is behind by design, and the instance is ready all the same. */
+  mayLag(name: string): boolean {
+    return this.courses.some(({ reactor }) => reactor.name === name && reactor.load !== undefined);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.courses.map((course) => course.loop.stop()));
   }
@@ -72,8 +77,10 @@ export class Follower implements BeforeApplicationShutdown {
     const top = (await newest(db)).seq;
     if (top <= cursor) return 'done';
     const limit = course.alone ? 1 : PULL;
-    const entries = await readTypes(db, { seq: cursor, upTo: top, limit }, reactor.types);
-    const to = entries.length === limit ? (entries.at(-1) as Entry).seq : top;
+    const found = await readTypes(db, { seq: cursor, upTo: top, limit }, reactor.types);
+    const entries = bearable(found, reactor);
+    const isCut = found.length === limit || entries.length < found.length;
+    const to = isCut ? (entries.at(-1) as Entry).seq : top;
     const facts = entries.length > 0 ? await reactor.react(entries, db) : [];
     await db.query('update reader set seq = $2, moved_at = clock_timestamp() where name = $1', [reactor.name, to]);
     if (facts.length > 0) await this.journal.append(db, facts);
@@ -125,6 +132,14 @@ export class Follower implements BeforeApplicationShutdown {
     this.metrics.parked(name);
     this.log.error(`reactor ${name} parked entry ${seq} after ${TRIES} tries: ${describe(error)}`);
   }
+}
+
+/** As many of the entries as the reactor takes at once, at least the first. */
+function bearable(entries: readonly Entry[], { load }: Reactor): readonly Entry[] {
+  if (!load) return entries;
+  let weight = 0;
+  const past = entries.findIndex((entry, i) => (weight += load.weigh(entry)) > load.most && i > 0);
+  return past === -1 ? entries : entries.slice(0, past);
 }
 
 /** Locks a reader's cursor; undefined while another instance has it. */

@@ -19,13 +19,14 @@ export class JournalModule implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly readiness: Readiness,
+    private readonly follower: Follower,
   ) {}
 
   onModuleInit(): void {
     this.readiness.add('journal', async () => {
       const all = await readers(this.database.system);
       return {
-        ok: all.every((r) => r.lag <= MAX_LAG),
+        ok: all.every((r) => r.lag <= MAX_LAG || this.follower.mayLag(r.name)),
         detail: Object.fromEntries(
           all.flatMap((r) => [
             [`${r.name}.lag`, r.lag],

@@ -15,11 +15,11 @@ const CLOUDEVENTS = ['application/cloudevents+json', 'application/cloudevents-ba
 
 /**
  * Marks a route that parses its body itself: `application/json` arrives there as a Buffer. On every route CloudEvents arrive as a
- * Buffer and `application/x-ndjson` as a stream; both fail with DomainError `body/too-large` or `body/not-gzip`.
+ * Buffer, `application/x-ndjson` and `image/*` as a stream; they fail with DomainError `body/too-large` or `body/not-gzip`.
  */
 export const RawBody = (): MethodDecorator => RouteConfig({ rawBody: true });
 
-/** Teaches the server its four body types, gzip, and the limits that hold for all of them, streamed ones too. */
+/** Teaches the server its body types, gzip, and the limits that hold for all of them, streamed ones too. */
 export function acceptBodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     try {
@@ -35,6 +35,8 @@ export function acceptBodies(fastify: FastifyInstance): void {
     done(null, body),
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  // Unread until the route reads it: who may not send photos costs no memory.
+  fastify.addContentTypeParser(/^image\//, (_request, payload, done) => done(null, payload));
 }
 
 /** Counts bytes and fails above the limit. Fastify's own bodyLimit does not see streamed bodies. */

@@ -18,6 +18,10 @@ export interface Config {
   /** Null means the embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
   dataDir: string;
+  /** Folder of the embedded database; null with an external one, whose disk is not ours to watch. */
+  embeddedDir: string | null;
+  /** Intake refuses below so many free bytes on the embedded database's disk. */
+  leastFreeBytes: number;
   cityProfile: string | null;
   cityDemo: boolean;
   demoPassword: string | null;
@@ -26,6 +30,13 @@ export interface Config {
   cityTz: string;
   cityClock: { startMs: number; rate: number } | null;
   liveWindowMs: number;
+  /** How long an assignment can be undone, and its notice waits, in real time. */
+  undoMs: number;
+  /** Where SMS go; null: nowhere. */
+  smsGateway: { url: string; secret: string } | null;
+  smtp: { url: string; from: string } | null;
+  /** Hosts that webhooks may reach though they lie inside, or speak plain http. */
+  noticeHosts: string[];
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowInsecureHttp: boolean;
   mqttUrl: string | null;
@@ -34,6 +45,7 @@ export interface Config {
   redisUrl: string | null;
 }
 
+const MEGABYTE = 1024 * 1024;
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
@@ -78,6 +90,7 @@ export const Environment = z.object({
   ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATA_DIR: z.string().default('.data'),
+  LEAST_FREE_MB: z.coerce.number('must be megabytes').int('must be whole megabytes').min(1).default(256),
   CITY_PROFILE: z.string().optional(),
   CITY_DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
@@ -89,6 +102,12 @@ export const Environment = z.object({
     .default('Asia/Shanghai'),
   CITY_CLOCK: clock.optional(),
   LIVE_WINDOW: duration.default(6 * UNIT_MS.h),
+  DISPATCH_UNDO: duration.default(8 * UNIT_MS.s),
+  SMS_GATEWAY_URL: url('http', 'https').optional(),
+  SMS_GATEWAY_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  SMTP_FROM: z.string().optional(),
+  NOTICE_HOSTS: list.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ALLOW_INSECURE_HTTP: flag.default(false),
   MQTT_URL: url('mqtt', 'mqtts').optional(),
@@ -137,6 +156,8 @@ function derive(e: Environment): Config {
     allowedOrigins: e.ALLOWED_ORIGINS,
     databaseUrl: e.DATABASE_URL ?? null,
     dataDir,
+    embeddedDir: e.DATABASE_URL ? null : join(dataDir, 'postgres'),
+    leastFreeBytes: e.LEAST_FREE_MB * MEGABYTE,
     cityProfile: e.CITY_PROFILE ? resolve(e.CITY_PROFILE) : null,
     cityDemo: e.CITY_DEMO ?? (!e.DATABASE_URL && !e.CITY_PROFILE),
     demoPassword: e.DEMO_PASSWORD ?? null,
@@ -145,6 +166,11 @@ function derive(e: Environment): Config {
     cityTz: e.CITY_TZ,
     cityClock: e.CITY_CLOCK ?? null,
     liveWindowMs: e.LIVE_WINDOW,
+    undoMs: e.DISPATCH_UNDO,
+    smsGateway:
+      e.SMS_GATEWAY_URL && e.SMS_GATEWAY_SECRET ? { url: e.SMS_GATEWAY_URL, secret: e.SMS_GATEWAY_SECRET } : null,
+    smtp: e.SMTP_URL && e.SMTP_FROM ? { url: e.SMTP_URL, from: e.SMTP_FROM } : null,
+    noticeHosts: e.NOTICE_HOSTS,
     logLevel: e.LOG_LEVEL,
     allowInsecureHttp: e.ALLOW_INSECURE_HTTP,
     mqttUrl: e.MQTT_URL ?? null,
@@ -163,6 +189,11 @@ function conflicts(e: Environment, config: Config): string[] {
   const faults: string[] = [];
   const refuse = (isFault: boolean, message: string) => void (isFault && faults.push(message));
   refuse(Boolean(e.TLS_CERT) !== Boolean(e.TLS_KEY), 'TLS_CERT, TLS_KEY: give both or neither');
+  refuse(
+    Boolean(e.SMS_GATEWAY_URL) !== Boolean(e.SMS_GATEWAY_SECRET),
+    'SMS_GATEWAY_URL, SMS_GATEWAY_SECRET: give both or neither',
+  );
+  refuse(Boolean(e.SMTP_URL) !== Boolean(e.SMTP_FROM), 'SMTP_URL, SMTP_FROM: give both or neither');
   for (const [name, file] of [
     ['TLS_CERT', e.TLS_CERT],
     ['TLS_KEY', e.TLS_KEY],

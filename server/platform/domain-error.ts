@@ -6,12 +6,14 @@ export class DomainError extends Error {
   readonly code: string;
   readonly errors: Fault[] | undefined;
   readonly retryAfterS: number | undefined;
+  /** What is true now, for a conflict: the sender can show it without asking again. */
+  readonly present: unknown;
 
   constructor(
     status: number,
     code: string,
     detail: string,
-    more: { errors?: Fault[]; retryAfterS?: number; cause?: unknown } = {},
+    more: { errors?: Fault[]; retryAfterS?: number; cause?: unknown; present?: unknown } = {},
   ) {
     super(detail, { cause: more.cause });
     this.name = 'DomainError';
@@ -19,5 +21,6 @@ export class DomainError extends Error {
     this.code = code;
     this.errors = more.errors;
     this.retryAfterS = more.retryAfterS;
+    this.present = more.present;
   }
 }

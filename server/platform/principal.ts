@@ -8,6 +8,8 @@ export interface Principal {
   role: Role;
   /** Districts of the account; empty for city-wide accounts. */
   districts: readonly string[];
+  /** Unit of the account; null for people of the centre. */
+  unit: string | null;
   permissions: Readonly<Record<Permission, Reach>>;
 }
 

@@ -49,8 +49,9 @@ const RETRY_S = 2;
 /** Turns anything thrown into a problem; null for a bug, which must be logged and answered without detail. */
 export function answerOf(error: unknown): Answer | null {
   if (error instanceof DomainError) {
-    const { status, code, errors, message, retryAfterS } = error;
-    return { problem: problem(status, code, message, errors), ...(retryAfterS !== undefined && { retryAfterS }) };
+    const { status, code, errors, message, retryAfterS, present } = error;
+    const told = { ...problem(status, code, message, errors), ...(present !== undefined && { present }) };
+    return { problem: told, ...(retryAfterS !== undefined && { retryAfterS }) };
   }
   if (error instanceof z.ZodError) {
     return { problem: problem(422, 'input/not-valid', 'Some fields are not valid', faultsOf(error)) };

@@ -5,14 +5,16 @@ import type { RecentItem } from '../journal/recent-items.rules.js';
 import { BandsProjection } from './bands.projection.js';
 import { FeedsProjection, type FeedsStart } from './feeds.projection.js';
 import { HexesProjection } from './hexes.projection.js';
+import { IncidentsProjection, type IncidentsStart } from './incidents.projection.js';
 import { OccurredProjection, type OccurredStart } from './occurred.projection.js';
 import { RecordsProjection, type RecordsStart } from './records.projection.js';
 import { RejectsProjection, type RejectLine } from './rejects.projection.js';
 import { timesAt, type CityCalendar, type Times } from './times.rules.js';
+import { UnitsProjection, type UnitsStart } from './units.projection.js';
 import { VitalsProjection, type VitalMinute } from './vitals.projection.js';
 
 /** Everything a process starts from, read in one snapshot. `seq`: what the roll-ups hold; other tables may hold less or more. */
-export interface CityStart extends RecordsStart, FeedsStart, OccurredStart {
+export interface CityStart extends RecordsStart, FeedsStart, OccurredStart, IncidentsStart, UnitsStart {
   seq: number;
   items: readonly RecentItem[];
   hexes: readonly HexCell[];
@@ -29,6 +31,8 @@ export class CityState {
   readonly hexes = new HexesProjection();
   readonly vitals = new VitalsProjection();
   readonly bands = new BandsProjection();
+  readonly incidents = new IncidentsProjection();
+  readonly units = new UnitsProjection();
   readonly rejects: RejectsProjection;
   private countedTo = 0;
   private minute = 0;
@@ -49,6 +53,8 @@ export class CityState {
     this.rejects.load(start.rejects);
     this.vitals.load(start.vitals);
     this.bands.load(start.bands);
+    this.incidents.load(start);
+    this.units.load(start);
   }
 
   /** Applies one entry. Numbers are added only after the roll-ups' cursor; what can be applied twice is. */
@@ -57,6 +63,8 @@ export class CityState {
     this.feeds.hear(entry);
     this.vitals.apply(entry);
     this.bands.apply(entry);
+    this.incidents.apply(entry);
+    this.units.apply(entry);
     if (entry.seq <= this.countedTo) return;
     this.records.apply(entry);
     this.feeds.apply(entry);
@@ -80,6 +88,7 @@ export class CityState {
     this.occurred.forget(t.minute);
     this.hexes.forget(t.minute);
     this.vitals.forget(t);
+    this.incidents.forget(t);
     return t;
   }
 

@@ -72,14 +72,11 @@ export class FeedsProjection {
     };
   }
 
-  /** Records and readings of all feeds received in the `n` whole minutes before the running one. */
-  lately(t: Times, n: number): number {
+  /** Sum over all feeds of what was received in the epoch minutes [from, to). */
+  sum(whats: readonly Received[], { from, to }: { from: number; to: number }): number {
     let sum = 0;
-    for (let minute = t.minute - n; minute < t.minute; minute++) {
-      for (const [key, count] of this.counts.at(minute)) {
-        const { what } = this.keys.get(key);
-        if (what === 'observations' || what === 'readings') sum += count;
-      }
+    for (let minute = from; minute < to; minute++) {
+      for (const [key, count] of this.counts.at(minute)) if (whats.includes(this.keys.get(key).what)) sum += count;
     }
     return sum;
   }

@@ -17,7 +17,7 @@ export function intakeHealthOf(city: CityState, t: Times, refs: Refs): IntakeHea
     feeds,
     rejectedByCode,
     totals: {
-      perSecond: Math.round((city.feeds.lately(t, RATE_MINUTES) / (RATE_MINUTES * 60)) * 100) / 100,
+      perSecond: Math.round((lately(city, t) / (RATE_MINUTES * 60)) * 100) / 100,
       today: total((f) => f.today),
       duplicates: total((f) => f.duplicates),
       rejected: total((f) => f.rejected),
@@ -25,6 +25,10 @@ export function intakeHealthOf(city: CityState, t: Times, refs: Refs): IntakeHea
       interrupted: feeds.filter((f) => f.status === 'interrupted').length,
     },
   };
+}
+
+function lately(city: CityState, { minute }: Times): number {
+  return city.feeds.sum(['observations', 'readings'], { from: minute - RATE_MINUTES, to: minute });
 }
 
 function feedsOf(

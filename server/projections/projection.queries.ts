@@ -65,7 +65,14 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
         at.day,
       ])
     ).map((row) => row.fact),
+    units: await rows(
+      db,
+      `select unit, status, iso_utc(status_at) as "statusAt", case when told_lon is null then null else jsonb_build_array(told_lon, told_lat) end as at,
+              iso_utc(told_at) as "atTime", on_shift as "onShift" from unit_state`,
+    ),
+    assignments: await rows(db, 'select id, unit from assignment where ended_at is null'),
     vitals: await vitals(db, from),
+    incidents: await incidents(db, from),
   };
 }
 
@@ -76,6 +83,17 @@ async function items(db: ClientBase, minute: number): Promise<CityStart['items']
     [(minute - KEEP_ITEM_MINUTES) * 60],
   );
   return found.map((row) => row.item);
+}
+
+/** The open ones, and those closed in the minutes held. Indexes incident_pressing, incident_closed. */
+async function incidents(db: ClientBase, from: number): Promise<CityStart['incidents']> {
+  const found = await rows<{ card: CityStart['incidents'][number] }>(
+    db,
+    `select c.card from incident i join incident_card c on c.id = i.id where not i.is_drill
+       and (i.lane is not null or i.closed_at >= to_timestamp($1::float8))`,
+    [from * 60],
+  );
+  return found.map((row) => row.card);
 }
 
 /** The line's minutes, and the newest of each vital sign however old. */

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { DutyQueueController } from './duty-queue.controller.js';
+import { DutyQueueChannel } from './duty-queue.channel.js';
 import { IntakeHealthChannel } from './intake-health.channel.js';
 import { LiveChannels } from './live-channel.js';
 import { PastSituationService } from './past-situation.service.js';
@@ -8,11 +10,13 @@ import { ReadState } from './read-state.js';
 import { RiskMapChannel } from './risk-map.channel.js';
 import { SituationChannel } from './situation.channel.js';
 import { SituationController } from './situation.controller.js';
+import { UnitsLiveController } from './units-live.controller.js';
+import { UnitsChannel } from './units.channel.js';
 
 /** The live states in memory, over HTTP and for the gateway. */
 @Module({
   imports: [JournalModule],
-  controllers: [SituationController],
+  controllers: [SituationController, DutyQueueController, UnitsLiveController],
   providers: [
     LiveChannels,
     ReadState,
@@ -20,6 +24,8 @@ import { SituationController } from './situation.controller.js';
     SituationChannel,
     RiskMapChannel,
     IntakeHealthChannel,
+    DutyQueueChannel,
+    UnitsChannel,
     PastSituationService,
   ],
   exports: [LiveChannels, ReadState],

@@ -8,7 +8,7 @@ import type { SessionPrincipal } from '../identity/session-principal.js';
 import { Api } from '../platform/api.js';
 import { DomainError } from '../platform/domain-error.js';
 import { Policy } from '../platform/policy.js';
-import { cellOf } from './rows.csv.rules.js';
+import { cellOf } from '../platform/csv.rules.js';
 import { RowsRequest } from './rows.request.rules.js';
 import { RowsService } from './rows.service.js';
 

@@ -2,7 +2,9 @@ import { cellToChildren, getResolution } from 'h3-js';
 import { z } from 'zod';
 import { H3Cell } from '../../protocol/geo.js';
 import { Stream } from '../../protocol/observation.js';
+import { Lane } from '../../protocol/procedure.js';
 import { RowQuery } from '../../protocol/rows.js';
+import { UnitStatus } from '../../protocol/unit.js';
 
 /** Rows a page holds when nobody asks for a number, and at most. */
 const PAGE = 100;
@@ -41,6 +43,9 @@ export const RowFilters = z.strictObject({
     .transform((v) => v === 'true')
     .optional(),
   vital: z.string().max(100).optional(),
+  lane: listOf(Lane).optional(),
+  unit: listOf(z.string()).optional(),
+  status: listOf(UnitStatus).optional(),
   code: z.string().max(100).optional(),
 });
 export type RowFilters = z.infer<typeof RowFilters>;

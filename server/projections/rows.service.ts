@@ -7,10 +7,12 @@ import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
 import { districtsOf, type Principal } from '../platform/principal.js';
 import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
+import { incidentsClosed, incidentsOpen, incidentsOverdue } from './rows.incidents.queries.js';
 import { observationsOpen, observationsTotal } from './rows.observations.queries.js';
 import { fromCursor, RowFilters, toCursor, type RowsRequest } from './rows.request.rules.js';
 import type { RowScope, RowSource } from './rows.source.js';
-import { deadLettersWaiting, vitalsInputs } from './rows.upkeep.queries.js';
+import { assignmentsOpen, unitsFree, unitsOnShift, unitsTotal } from './rows.units.queries.js';
+import { deadLettersWaiting, sourcesRejected, vitalsInputs } from './rows.upkeep.queries.js';
 
 /** One transaction sees one state of the tables, so that total, rows and asOf agree. */
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
@@ -25,8 +27,16 @@ const SOURCES: Record<RowQuery, RowSource> = {
   'observations.open': observationsOpen,
   'sources.interrupted': sourcesInterrupted,
   'sources.received': sourcesReceived,
+  'sources.rejected': sourcesRejected,
   'dead-letters.waiting': deadLettersWaiting,
   'vitals.inputs': vitalsInputs,
+  'incidents.open': incidentsOpen,
+  'incidents.overdue': incidentsOverdue,
+  'incidents.closed': incidentsClosed,
+  'units.total': unitsTotal,
+  'units.free': unitsFree,
+  'units.on-shift': unitsOnShift,
+  'assignments.open': assignmentsOpen,
 };
 /** What each query asks of its reader: any one of these permissions. */
 const NEEDS: Record<RowQuery, readonly Permission[]> = {
@@ -34,8 +44,23 @@ const NEEDS: Record<RowQuery, readonly Permission[]> = {
   'observations.open': ['rows.read'],
   'sources.interrupted': ['situation.read'],
   'sources.received': ['rows.read', 'ops.read'],
+  'sources.rejected': ['deadletters.manage'],
   'dead-letters.waiting': ['deadletters.manage'],
   'vitals.inputs': ['situation.read'],
+  'incidents.open': ['incidents.read'],
+  'incidents.overdue': ['incidents.read'],
+  'incidents.closed': ['incidents.read'],
+  'units.total': ['units.read'],
+  'units.free': ['units.read'],
+  'units.on-shift': ['units.read'],
+  'assignments.open': ['units.read'],
+};
+
+/** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
+const REACH: Readonly<Record<string, Permission>> = {
+  incidents: 'incidents.read',
+  units: 'units.read',
+  assignments: 'units.read',
 };
 
 /** Reads the rows behind figures, as they were at a place of the journal. */
@@ -116,7 +141,7 @@ function scopeOf(request: RowsRequest, principal: Principal, place: Pick<RowScop
   return {
     ...place,
     filters: filters satisfies RowFilters,
-    districts: districtsOf(principal, 'rows.read'),
+    districts: districtsOf(principal, REACH[request.query.split('.')[0] as string] ?? 'rows.read'),
     hasText: principal.permissions['rows.text'] !== 'none',
   };
 }

@@ -1,45 +1,45 @@
-import type { RowScope, RowSource } from './rows.source.js';
+import type { KeyedRow, RowScope, RowSource } from './rows.source.js';
 
-/** Dead letters that waited at $1: those refused before, and settled not at all or later. */
-const WAITING = `with moment as (select at from journal_entry where seq <= $1 order by seq desc limit 1),
-  refused as materialized (
+/** Dead letters refused by $1; `is_waiting`: settled not at all or later. Index dead_letter_received. */
+const LETTERS = `with moment as (select at from journal_entry where seq <= $1 order by seq desc limit 1),
+  later as materialized (
     select source, fact ->> 'code' as code, (fact ->> 'receivedAt')::timestamptz as received_at from journal_entry
     where seq > $1 and type = 'intake.rejected'
-  ), waiting as (
-    select d.id, d.source, d.received_at, d.code, d.pointer, d.detail, d.item_id, d.bytes from dead_letter d
-    where (d.outcome is null or d.settled_at > (select at from moment))
-      and ($2::text[] is null or d.source = any ($2)) and ($3::text is null or d.code = $3)
-      and not exists (select 1 from refused r where r.source = d.source and r.code = d.code and r.received_at = d.received_at))`;
+  ), letter as (
+    select d.id, d.source, d.received_at, d.code, d.pointer, d.detail, d.item_id, d.bytes,
+           d.outcome is null or d.settled_at > (select at from moment) as is_waiting
+    from dead_letter d
+    where ($2::text[] is null or d.source = any ($2)) and ($3::text is null or d.code = $3)
+      and ($4::timestamptz is null or d.received_at >= $4) and ($5::timestamptz is null or d.received_at < $5)
+      and not exists (select 1 from later l where l.source = d.source and l.code = d.code and l.received_at = d.received_at))`;
 
 /** `dead-letters.waiting`: refused items that nobody has replayed or discarded. */
-export const deadLettersWaiting: RowSource = {
-  total: async (db, scope) => {
-    const { rows } = await db.query<{ n: number }>(
-      `${WAITING} select count(*)::int as n from waiting`,
-      lettersOf(scope),
-    );
-    return { total: rows[0]?.n ?? 0, by: [] };
-  },
-  page: (scope, after, limit) => ({
-    text: `${WAITING} select *, array[received_at::text, id::text] as keys from waiting
-      where ($4::text[] is null or (received_at, id) < (($4::text[])[1]::timestamptz, ($4::text[])[2]::uuid))
-      order by received_at desc, id desc limit $5`,
-    values: [...lettersOf(scope), after ?? null, limit],
-  }),
-  toRow: (raw) => ({
-    keys: raw.keys as string[],
-    row: {
-      id: raw.id,
-      source: raw.source,
-      receivedAt: raw.received_at,
-      code: raw.code,
-      pointer: raw.pointer,
-      detail: raw.detail,
-      itemId: raw.item_id,
-      bytes: raw.bytes,
+export const deadLettersWaiting: RowSource = lettersWhere('is_waiting');
+/** `sources.rejected`: all items refused in a window of receipt, settled or not. */
+export const sourcesRejected: RowSource = lettersWhere('true');
+
+function lettersWhere(condition: 'is_waiting' | 'true'): RowSource {
+  return {
+    total: async (db, scope) => {
+      const count = `${LETTERS} select count(*)::int as n from letter where ${condition}`;
+      const { rows } = await db.query<{ n: number }>(count, lettersOf(scope));
+      return { total: rows[0]?.n ?? 0, by: [] };
     },
-  }),
-};
+    page: (scope, after, limit) => ({
+      text: `${LETTERS} select *, array[received_at::text, id::text] as keys from letter where ${condition}
+        and ($6::text[] is null or (received_at, id) < (($6::text[])[1]::timestamptz, ($6::text[])[2]::uuid))
+        order by received_at desc, id desc limit $7`,
+      values: [...lettersOf(scope), after ?? null, limit],
+    }),
+    toRow: toLetter,
+  };
+}
+
+function toLetter(raw: Record<string, unknown>): KeyedRow {
+  const { id, source, code, pointer, detail, bytes } = raw;
+  const row = { id, source, receivedAt: raw.received_at, code, pointer, detail, itemId: raw.item_id, bytes };
+  return { keys: raw.keys as string[], row };
+}
 
 /** Sensors of a vital sign with their newest value; `fresh`: young enough to be part of the figure (5 rhythms). */
 const INPUTS = `with input as (
@@ -76,4 +76,7 @@ export const vitalsInputs: RowSource = {
   }),
 };
 
-const lettersOf = ({ asOf, filters }: RowScope): unknown[] => [asOf, filters.source ?? null, filters.code ?? null];
+const lettersOf = ({ asOf, filters: { source, code, from, to } }: RowScope): unknown[] => [
+  asOf,
+  ...[source, code, from, to].map((value): unknown => value ?? null),
+];

@@ -1,7 +1,15 @@
-import type { Situation, SituationCell, SituationSource } from '../../protocol/live/situation.js';
+import {
+  NEAREST_ON_WALL,
+  type Situation,
+  type SituationCell,
+  type SituationSource,
+} from '../../protocol/live/situation.js';
 import type { CityState } from './city-state.projection.js';
-import { windowsOf, type Times } from './times.rules.js';
+import { isoOf, windowOf, windowsOf, type Times } from './times.rules.js';
 import { usualNow } from './usual.rules.js';
+
+/** Whole minutes, the running one among them, in which received history counts as coming in now. */
+const HISTORY_MINUTES = 2;
 
 /** Reference data a view names: sources in use and vital signs, in the order of screens. */
 export interface Refs {
@@ -16,7 +24,8 @@ export function situationOf(
   of: { districts: readonly string[] | null; refs: Refs },
 ): Situation {
   const { districts, refs } = of;
-  const records = city.records.view(t, (district) => districts === null || districts.includes(district));
+  const isIn = (district: string) => districts === null || districts.includes(district);
+  const records = city.records.view(t, isIn);
   const sources = sourcesOf(city, t, refs);
   const bands = usualNow(city.bands.of(districts === null ? t.day : ''), t);
   return {
@@ -34,6 +43,15 @@ export function situationOf(
     usual: { lastHour: bands.total, today: bands.today, unlocated: bands.unlocated, curve: bands.curve },
     sources,
     vitals: refs.vitals.map((vital) => city.vitals.view(vital.id, t)),
+    incidents: {
+      overdueAt: isoOf(t.minute),
+      counts: city.incidents.counts(t, isIn),
+      nearest: city.incidents.window('open', t, { isIn, n: NEAREST_ON_WALL }),
+    },
+    history: {
+      n: city.feeds.sum(['history'], { from: t.to - HISTORY_MINUTES, to: t.to }),
+      window: windowOf(t.to - HISTORY_MINUTES, t.to),
+    },
   };
 }
 

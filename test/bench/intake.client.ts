@@ -37,8 +37,7 @@ async function run(job: ClientJob): Promise<ClientReport> {
     Array.from({ length: Math.min(job.connections, requests.length) }, () => BenchConnection.open(job.url)),
   );
   const report: ClientReport = { tookMs: 0, latencies: [], refused: null };
-  const send = async (connection: BenchConnection, request: Buffer): Promise<void> => {
-    const at = performance.now();
+  const send = async (connection: BenchConnection, request: Buffer, at = performance.now()): Promise<void> => {
     const { status, text } = await connection.send(request);
     report.latencies.push(performance.now() - at);
     if (status < 200 || status === 207 || status > 299) report.refused ??= `${status} ${text.slice(0, 300)}`;
@@ -60,7 +59,8 @@ function requestsOf({ url, key, run: name, total, perRequest }: ClientJob): Buff
   });
 }
 
-type Send = (connection: BenchConnection, request: Buffer) => Promise<void>;
+/** `at`: the moment from which the latency counts; now when it is left out. */
+type Send = (connection: BenchConnection, request: Buffer, at?: number) => Promise<void>;
 
 /** Each connection sends its next request as soon as the last is answered. */
 async function flood(connections: readonly BenchConnection[], requests: readonly Buffer[], send: Send): Promise<void> {
@@ -81,11 +81,12 @@ async function pace(
   const begun = performance.now();
   const sent: Promise<void>[] = [];
   for (const [i, request] of requests.entries()) {
-    const early = begun + i * gapMs - performance.now();
+    const due = begun + i * gapMs;
+    const early = due - performance.now();
     if (early > 0) await wait(early);
     const connection = free.pop();
     if (connection === undefined) throw new Error('all connections are busy: the service is slower than the pace');
-    sent.push(send(connection, request).then(() => void free.push(connection)));
+    sent.push(send(connection, request, due).then(() => void free.push(connection)));
   }
   await Promise.all(sent);
 }

@@ -17,7 +17,11 @@ export interface ChildJob {
   perRequest: number;
   loadMs: number;
 }
-/** Latencies are milliseconds from sending the POST to the patch that counts it. `gaps`: patches that did not apply. */
+/** First answer: idle latencies with the folding readers alone, milliseconds from sending the POST to the patch that counts it. */
+export interface IdleReport {
+  idle: number[];
+}
+/** Second answer, asked for by any second message: the same with the crowd there, idle and under load. `gaps`: patches that did not apply. */
 export interface ChildReport {
   idle: number[];
   load: number[];
@@ -33,20 +37,23 @@ let made = 0;
 /** Connections that wait for a request. */
 const idle: BenchConnection[] = [];
 
-process.on('message', (job: ChildJob) => {
-  void run(job).then(
-    (report) => process.send?.(report),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+process.once('message', (job: ChildJob) => {
+  void run(job).catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
 });
 
-async function run(job: ChildJob): Promise<ChildReport> {
+async function run(job: ChildJob): Promise<void> {
   const readers = await connectAll(job);
   const [probe] = readers as [LiveReader];
   const watch = new CountWatch(probe);
+  process.send?.({ idle: await measureIdle(job, watch) } satisfies IdleReport);
+  await new Promise((crowdIsThere) => process.once('message', crowdIsThere));
+  process.send?.(await measureCrowded(job, watch, readers));
+}
+
+async function measureIdle(job: ChildJob, watch: CountWatch): Promise<number[]> {
   const quiet: number[] = [];
   for (let i = 0; i < job.idlePosts; i++) {
     const start = performance.now();
@@ -57,6 +64,11 @@ async function run(job: ChildJob): Promise<ChildReport> {
     // Longer than the channel's pace: an idle channel sends its first frame at once.
     await wait(300);
   }
+  return quiet;
+}
+
+async function measureCrowded(job: ChildJob, watch: CountWatch, readers: readonly LiveReader[]): Promise<ChildReport> {
+  const quiet = await measureIdle(job, watch);
   const begun = performance.now();
   const { load, sent } = await generate(job, watch);
   const took = performance.now() - begun;
@@ -127,8 +139,9 @@ async function send(job: ChildJob, n: number): Promise<number> {
     const location = { lon: 120.001 + (i % 199) / 1000, lat: 38.701 + (i % 98) / 1000 };
     return {
       id: `bench-${process.pid}-${i}`,
-      stream: 'incident',
-      type: i % 2 ? 'acc.infra.gas_leak' : 'incident.other',
+      // Kinds that open no incident: the way to the live figures is what is timed.
+      stream: 'complaint',
+      type: i % 2 ? 'complaint.enquiry' : 'complaint.praise',
       occurredAt,
       location,
     };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
+import { openBrowser, seriousViolations } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { requires } from '../support/requires.js';
 import { openWall, setWallStage, type WallStage } from '../support/wall-stage.js';
@@ -40,6 +40,7 @@ requires('chromium', 'dashboard')('the wall in a browser', () => {
       if (size.width > 900) expect(tall).toBeLessThanOrEqual(0);
       const root: number = await page.evaluate('parseFloat(getComputedStyle(document.documentElement).fontSize)');
       expect(root).toBe(size.width > 900 ? size.width / 120 : 15);
+      expect(await seriousViolations(page)).toEqual([]);
       expect(faults).toEqual([]);
       await page.context().close();
     },

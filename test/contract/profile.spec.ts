@@ -77,6 +77,21 @@ describe('the demo city', () => {
     expect(perSecond).toBeLessThanOrEqual(5);
   });
 
+  it('has one team for any field of each street, day and night, and knows whom its units serve', () => {
+    const units = new Map(profile.units?.map((u) => [u.id, u]));
+    expect(units.size).toBeGreaterThanOrEqual(60);
+    for (const u of units.values()) expect([u.id, u.district]).toEqual([u.id, expect.stringMatching(/^9901\d\d$/)]);
+    for (const street of streets) {
+      const day = profile.routes?.filter((r) => r.match === '*' && r.area === street.code) ?? [];
+      expect([street.code, day.length]).toEqual([street.code, 1]);
+      expect(units.get(day[0]?.unit ?? '')?.areas).toContain(street.code);
+    }
+    const night = (profile.routes ?? []).filter((r) => r.from === '22:00').map((r) => r.area);
+    expect(night.sort()).toEqual(districts.map((d) => d.code).sort());
+    const manned = new Set(profile.posts?.map((p) => p.unit));
+    for (const u of units.values()) expect([u.id, manned.has(u.id)]).toEqual([u.id, u.duty === 'roster']);
+  });
+
   it('knows every source and type that its simulator sends', () => {
     const types = new Map(profile.types?.map((t) => [t.code, t.stream]));
     const streams = new Map(profile.sources?.map((s) => [s.id, s.streams]));

@@ -55,6 +55,11 @@ describe('the live namespace', () => {
     await post(3);
     await two.watch('situation');
     for (let i = 0; i < 5; i++) await post(i + 1);
+    // What was acknowledged is stored; the projections follow it a moment later.
+    await eventually(
+      async () => (await situation()).totals.lastHour,
+      (n) => n >= 18,
+    );
     const now = await eventuallySame(() => situation(), [one, two]);
     expect(now.totals.lastHour).toBeGreaterThanOrEqual(18);
     expect(one.patches.length).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openBrowser } from '../support/browser.js';
+import { descendantsOf } from '../support/processes.js';
 import { requires } from '../support/requires.js';
 import { openWall, setWallStage } from '../support/wall-stage.js';
 
@@ -58,17 +59,10 @@ function judge(samples: readonly Sample[]): void {
 
 /** Process id of the biggest renderer below a process. */
 function rendererOf(parent: number): number {
-  const below = (pid: number): number[] => childrenOf(pid).flatMap((child) => [child, ...below(child)]);
-  const renderers = below(parent).filter((pid) =>
+  const renderers = descendantsOf(parent).filter((pid) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('type=renderer'),
   );
   return renderers.sort((a, b) => rssMib(b) - rssMib(a))[0] ?? parent;
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
 }
 
 function rssMib(pid: number): number {

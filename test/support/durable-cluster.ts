@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startCluster, type Cluster } from '../../server/platform/postgres/cluster.js';
+import { childrenOf } from './processes.js';
 
 /** A cluster of one's own that keeps what it says it keeps: for kills, stops, two instances and benches. */
 export interface DurableCluster {
@@ -10,6 +11,9 @@ export interface DurableCluster {
   /** Stops the server; `start` brings it back on the same port. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Stands still with all its sessions, as behind a network that swallows everything; `thaw` lets it go on. */
+  freeze(): void;
+  thaw(): void;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -46,9 +50,17 @@ export async function startDurable(settings: Record<string, string> = {}): Promi
     start: async () => {
       cluster = await open(port);
     },
+    freeze: () => signalAll(cluster.pid, 'SIGSTOP'),
+    thaw: () => signalAll(cluster.pid, 'SIGCONT'),
     remove: async () => {
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The postmaster first, so that it starts no new session meanwhile. Linux only. */
+function signalAll(pid: number, signal: NodeJS.Signals): void {
+  process.kill(pid, signal);
+  for (const child of childrenOf(pid)) process.kill(child, signal);
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { IntakeAnswer } from '../../protocol/observation.js';
 import { BUILT_IN_CATALOGUE } from '../../server/city/catalogue/catalogue.data.js';
+import { BUILT_IN_CALENDARS } from '../../server/city/clocks/service-calendars.data.js';
+import { BUILT_IN_LIMITS } from '../../server/city/clocks/time-limits.data.js';
 import { emptyCity, type AreaRow, type CityRows, type PlaceRow, type SensorRow } from '../../server/city/city-rows.js';
 import { snapshotOf } from '../../server/city/city-snapshot.rules.js';
 import { Secret } from '../../server/platform/secret.js';
@@ -68,6 +70,8 @@ export function smallCity(sources: readonly SeedSource[]): CityRows {
     areas: [district('990101', 120.0), district('990102', 120.1)],
     places: [place('文昌广场', 120.03, 38.73)],
     types: [...BUILT_IN_CATALOGUE],
+    calendars: [...BUILT_IN_CALENDARS],
+    limits: [...BUILT_IN_LIMITS],
     sources: sources.map(({ id, streams, idFrom = 'message' }) => ({
       ...{ id, nameZh: id, nameEn: id, streams, idFrom, expectEverySeconds: null, retired: false, demo: false },
     })),

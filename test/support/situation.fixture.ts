@@ -45,6 +45,15 @@ export function situation(over: Partial<Situation> = {}): Situation {
     sources: [feed()],
     latest: [],
     vitals: [],
+    incidents: {
+      overdueAt: '2026-11-22T01:42:00.000Z',
+      counts: {
+        ...{ open: 0, overdue: 0, closedToday: 0 },
+        lanes: { review: 0, dispatch: 0, enroute: 0, onsite: 0, check: 0, hung: 0 },
+      },
+      nearest: [],
+    },
+    history: { n: 0, window: { from: '2026-11-22T01:41:00.000Z', to: HOUR.to } },
     ...over,
   };
 }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { newPage, type WatchedPage } from './browser.js';
 import { makeSource, post, signIn, type Client } from './client.js';
-import { freshDatabase } from './database.js';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { startService, type ServiceProcess } from './service.js';
 
 const PASSWORD = 'wall-stage-demo-1';
+const DAY_MS = 86_400_000;
 /** Types and roads of the demo city; the points lie in 锦渡区. */
 const TYPES = ['acc.infra.gas_leak', 'incident.other'];
 
@@ -13,16 +14,18 @@ const TYPES = ['acc.infra.gas_leak', 'incident.other'];
 export interface WallStage {
   service: ServiceProcess;
   operator: Client;
-  /** Sends `n` new records that happened just now. */
-  send(n: number): Promise<void>;
+  /** Key of the feed. */
+  key: string;
+  /** Sends `n` new records that happened just now, or so many days ago. */
+  send(n: number, daysAgo?: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Sets up the demo city with `n` records of the last minutes. */
-export async function setWallStage(n: number): Promise<WallStage> {
-  const database = await freshDatabase();
+/** Sets up the demo city with `n` records of the last minutes, in a database of its own or the empty one at `databaseUrl`. */
+export async function setWallStage(n: number, databaseUrl?: string): Promise<WallStage> {
+  const database = databaseUrl === undefined ? await freshDatabase() : null;
   const service = await startService({
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl ?? (database as TestDatabase).url,
     CITY_DEMO: '1',
     CITY_PROFILE: join(process.cwd(), 'simulator', 'lanchuan'),
     DEMO_PASSWORD: PASSWORD,
@@ -31,13 +34,13 @@ export async function setWallStage(n: number): Promise<WallStage> {
   const admin = await signIn(service.url, 'admin', PASSWORD);
   const key = await makeSource(admin, { id: 'stage', streams: ['incident'], expectEverySeconds: 60 });
   let sent = 0;
-  const send = async (count: number) => {
+  const send = async (count: number, daysAgo = 0) => {
     const items = Array.from({ length: count }, () => {
       const i = sent++;
       const location = { lon: 119.86 + (i % 30) / 1000, lat: 38.77 + (i % 20) / 1000 };
       return {
         ...{ id: `w-${i}`, stream: 'incident', type: TYPES[i % 2], priority: (i % 4) + 1 },
-        occurredAt: new Date(Date.now() - (i % 60) * 1000).toISOString(),
+        occurredAt: new Date(Date.now() - (i % 60) * 1000 - daysAgo * DAY_MS).toISOString(),
         ...(i % 9 !== 0 && { location }),
       };
     });
@@ -48,10 +51,11 @@ export async function setWallStage(n: number): Promise<WallStage> {
   return {
     service,
     operator,
+    key,
     send,
     close: async () => {
       await service.kill('SIGTERM');
-      await database.drop();
+      await database?.drop();
     },
   };
 }

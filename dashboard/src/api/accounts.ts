@@ -27,10 +27,14 @@ const one = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
 export const listAccounts = () => request<Account[]>(BASE);
 
 /** Creates an account; its first password is in the answer and nowhere else. */
-export const createAccount = (input: AccountInput) => request<IssuedAccount>(BASE, { method: 'POST', body: input });
+export const createAccount = (input: Omit<AccountInput, 'unit'> & Partial<Pick<AccountInput, 'unit'>>) =>
+  request<IssuedAccount>(BASE, { method: 'POST', body: input });
 
-/** Changes name, role, districts or whether the account may sign in. */
-export const changeAccount = (id: string, change: Partial<Pick<Account, 'name' | 'role' | 'districts' | 'disabled'>>) =>
+/** What of an account may be changed. */
+type AccountChange = Pick<Account, 'name' | 'role' | 'districts' | 'unit' | 'shiftLead' | 'disabled'>;
+
+/** Changes some of an account. */
+export const changeAccount = (id: string, change: Partial<AccountChange>) =>
   request<Account>(one(id), { method: 'PATCH', body: change });
 
 /** Gives an account a new one-time password and ends its sessions. */

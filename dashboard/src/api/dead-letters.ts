@@ -1,4 +1,4 @@
-import { request } from './http.js';
+import { ApiError, request } from './http.js';
 import { queryOf, type Page } from './query.js';
 
 /** A rejected item without its text. */
@@ -51,4 +51,27 @@ export async function replayDeadLetter(id: string): Promise<boolean> {
 export async function discardDeadLetter(id: string, reason: string): Promise<boolean> {
   await request(`${one(id)}/discard`, { method: 'POST', body: { reason } });
   return true;
+}
+
+/** What came of settling several: how many did, how many did not, and a fault of the service itself. */
+export interface Settled {
+  ok: number;
+  bad: number;
+  fault: unknown;
+}
+
+/** Settles letters one after the other: a pile of replays must not crowd out what sources send now. */
+export async function settleEach(ids: readonly string[], act: (id: string) => Promise<boolean>): Promise<Settled> {
+  const settled: Settled = { ok: 0, bad: 0, fault: null };
+  for (const id of ids) {
+    try {
+      if (await act(id)) settled.ok += 1;
+      else settled.bad += 1;
+    } catch (error) {
+      settled.bad += 1;
+      // A refusal is about that letter alone; anything else is told.
+      if (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) settled.fault = error;
+    }
+  }
+  return settled;
 }

@@ -19,6 +19,8 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, with its own type; instead of `body`. */
+  raw?: Blob;
   signal?: AbortSignal;
   /** Leaves a 401 to the caller instead of going to the sign-in page. @default false */
   quiet401?: boolean;
@@ -44,6 +46,10 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   const { method = 'GET', body, signal, headers = {} } = options;
   const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json', ...headers } };
   if (signal) init.signal = signal;
+  if (options.raw) {
+    init.body = options.raw;
+    init.headers = { ...init.headers, 'content-type': options.raw.type };
+  }
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };

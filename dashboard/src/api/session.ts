@@ -4,14 +4,18 @@ import { ApiError, request } from './http.js';
 
 /** Who is signed in; null when nobody is (or it is not known yet). */
 export const me = shallowRef<Me | null>(null);
+/** Whether the service gave no answer when it was last asked who is signed in. */
+export const unreachable = shallowRef(false);
 
 /** Asks who is signed in and keeps it in {@link me}. Without a session it stays null. */
 export async function loadMe(): Promise<Me | null> {
   try {
     me.value = await request<Me>('/api/v1/auth/me', { quiet401: true });
+    unreachable.value = false;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     me.value = null;
+    unreachable.value = error.status === 0;
   }
   return me.value;
 }
@@ -19,6 +23,12 @@ export async function loadMe(): Promise<Me | null> {
 /** Tells whether the account holds a permission at all (any reach). */
 export function can(permission: Permission): boolean {
   return (me.value?.permissions[permission] ?? 'none') !== 'none';
+}
+
+/** Tells whether a permission of the account reaches a district. What is only one's own reaches none as such. */
+export function reaches(permission: Permission, district: string): boolean {
+  const reach = me.value?.permissions[permission] ?? 'none';
+  return reach === 'city' || (reach === 'district' && (me.value?.districts.includes(district) ?? false));
 }
 
 /** Signs in and keeps the account. @throws ApiError with the code of the refusal */

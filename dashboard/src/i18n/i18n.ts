@@ -8,10 +8,10 @@ const KEPT = 'city.locale';
 
 type Messages = Record<string, unknown>;
 type Found = Record<string, { messages: Messages }>;
-const zhFound = import.meta.glob<{ messages: Messages }>('../{frame,rows,ui,screens/*}/messages.zh.ts', {
+const zhFound = import.meta.glob<{ messages: Messages }>('../{frame,incidents,rows,ui,screens/*}/messages.zh.ts', {
   eager: true,
 });
-const enFound = import.meta.glob<{ messages: Messages }>('../{frame,rows,ui,screens/*}/messages.en.ts', {
+const enFound = import.meta.glob<{ messages: Messages }>('../{frame,incidents,rows,ui,screens/*}/messages.en.ts', {
   eager: true,
 });
 

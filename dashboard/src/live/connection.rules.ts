@@ -10,21 +10,29 @@ export const RECOVERED_FOR_MS = 10_000;
 export interface Beats {
   /** When the page began to listen. */
   startedAt: number;
-  /** When the last true heartbeat came. */
+  /** Up to when the service had read the journal, by the last true heartbeat: what is shown is as old as that. */
   lastAt: number | null;
   /** When the first true heartbeat after a cut came. */
   recoveredAt: number | null;
 }
 
-/** Tells whether a heartbeat counts: one whose service has not read the journal for 3 s is none. @param rate seconds of city time per second */
-export function isTrue(beat: Pick<Heartbeat, 'at' | 'readAt'>, rate = 1): boolean {
-  return Date.parse(beat.at) - Date.parse(beat.readAt) < LATE_AFTER_MS * Math.max(1, rate);
+/** Tells how long before a heartbeat its service last read the journal, in real ms. @param rate seconds of city time per second */
+export function readAge(beat: Pick<Heartbeat, 'at' | 'readAt'>, rate = 1): number {
+  return Math.max(0, Date.parse(beat.at) - Date.parse(beat.readAt)) / Math.max(1, rate);
 }
 
-/** Takes a true heartbeat at `now` and notes a recovery when the screen was cut off before. */
-export function heard(beats: Beats, now: number): Beats {
+/**
+ * Takes a heartbeat that came at `now` and notes a recovery when the screen was cut off before. One whose service has not read the
+ * journal for 3 s is none.
+ */
+export function heard(beats: Beats, now: number, ageMs: number): Beats {
+  if (ageMs >= LATE_AFTER_MS) return beats;
   const wasCut = beats.lastAt !== null && truth(beats, now) === 'cut';
-  return { ...beats, lastAt: now, recoveredAt: wasCut ? now : beats.recoveredAt };
+  return {
+    ...beats,
+    lastAt: Math.max(beats.lastAt ?? -Infinity, now - ageMs),
+    recoveredAt: wasCut ? now : beats.recoveredAt,
+  };
 }
 
 /** Grades the connection at `now`. */

@@ -1,8 +1,8 @@
 import type { Heartbeat } from '@protocol/live';
 import { computed, effectScope, shallowRef } from 'vue';
-import { heard, isTrue, truth, type Beats } from './connection.rules.js';
+import { heard, readAge, truth, type Beats } from './connection.rules.js';
 import { connect, link, socket } from './socket.js';
-import { useTick } from './tick.js';
+import { onTick, useTick } from './tick.js';
 
 let shared: ReturnType<typeof listen> | undefined;
 
@@ -13,37 +13,54 @@ export function useHeartbeat() {
   return shared;
 }
 
+/** What the page has heard of the service. */
+interface Heard {
+  beats: Beats;
+  last: { beat: Heartbeat; heardAt: number } | null;
+  /** How long the last cut lasted, ms. */
+  gapMs: number;
+}
+
 function listen() {
   const tick = useTick();
-  const beats = shallowRef<Beats>({ startedAt: performance.now(), lastAt: null, recoveredAt: null });
-  const last = shallowRef<{ beat: Heartbeat; heardAt: number } | null>(null);
   const rate = shallowRef(1);
-  const gapMs = shallowRef(0);
+  // Heard at once, drawn with the tick: a heartbeat by itself draws nothing, in a hidden tab least of all.
+  let heardSo: Heard = {
+    beats: { startedAt: performance.now(), lastAt: null, recoveredAt: null },
+    last: null,
+    gapMs: 0,
+  };
+  const drawn = shallowRef(heardSo);
+  onTick(() => (drawn.value = heardSo));
 
   socket.on('heartbeat', (beat) => {
     const now = performance.now();
-    if (!isTrue(beat, rate.value)) return;
-    const before = beats.value;
-    beats.value = heard(before, now);
-    if (beats.value.recoveredAt === now) gapMs.value = now - (before.lastAt ?? now);
-    last.value = { beat, heardAt: now };
+    const { beats: before, gapMs } = heardSo;
+    const beats = heard(before, now, readAge(beat, rate.value));
+    if (beats === before) return;
+    const isBack = beats.recoveredAt === now;
+    heardSo = { beats, last: { beat, heardAt: now }, gapMs: isBack ? now - (before.lastAt ?? now) : gapMs };
+    if (!drawn.value.last) drawn.value = heardSo;
   });
 
+  const beats = computed(() => drawn.value.beats);
+  const last = computed(() => drawn.value.last);
   const state = computed(() => truth(beats.value, Math.max(tick.value, beats.value.lastAt ?? 0)));
-  /** Ms since the last true heartbeat (since the page began, when there was none). */
+  /** Age of what is shown, ms: since the service last read the journal (since the page began, when no heartbeat came). */
   const quietMs = computed(() => Math.max(0, tick.value - (beats.value.lastAt ?? beats.value.startedAt)));
-  /** City time in epoch ms as of the tick; it stands still while the page is cut off. Null before the first heartbeat. */
+  /** City time in epoch ms as of the tick; while the page is cut off, that of what is shown. Null before the first heartbeat. */
   const cityMs = computed(() => {
     if (!last.value) return null;
-    const at = Date.parse(last.value.beat.at);
-    return state.value === 'cut' ? at : at + Math.max(0, tick.value - last.value.heardAt) * rate.value;
+    const { beat, heardAt } = last.value;
+    if (state.value === 'cut') return Date.parse(beat.readAt);
+    return Date.parse(beat.at) + Math.max(0, tick.value - heardAt) * rate.value;
   });
   return {
     state,
     quietMs,
     cityMs,
     /** How long the last cut lasted, ms. */
-    gapMs,
+    gapMs: computed(() => drawn.value.gapMs),
     /** Milliseconds between what the service has read and its clock. */
     lagMs: computed(() => last.value?.beat.lag ?? null),
     seq: computed(() => last.value?.beat.seq ?? null),

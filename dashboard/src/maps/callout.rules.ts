@@ -29,13 +29,15 @@ const REACH = [1, 2.4, 4];
 
 /** Places callouts where they cover least: other marks, names, legends and each other. A callout that would leave the map is not placed there. */
 export function placeCallouts(
-  marks: readonly ({ id: string } & Point)[],
-  size: { w: number; h: number; gap: number },
+  marks: readonly ({ id: string; w: number } & Point)[],
+  size: { h: number; gap: number },
   around: { area: Box; obstacles: readonly Box[] },
 ): Placed[] {
   const placed: Placed[] = [];
   for (const mark of marks) {
-    const spots = REACH.flatMap((reach) => SIDES.map((side) => spot(mark, side, { ...size, gap: size.gap * reach })));
+    const spots = REACH.flatMap((reach) =>
+      SIDES.map((side) => spot(mark, side, { ...size, w: mark.w, gap: size.gap * reach })),
+    );
     const inside = spots.filter((box) => within(box, around.area));
     const cost = (box: Box) => [...around.obstacles, ...placed].reduce((sum, o) => sum + overlap(box, o), 0);
     const best = inside.reduce<Box | null>((a, b) => (a === null || cost(b) < cost(a) ? b : a), null);

@@ -1,10 +1,12 @@
-import { Map as MapLibre, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { TYPEFACE } from '../theme/colours.js';
 import { rootFactor } from '../theme/root-size.js';
 import type { HexCells } from './hex-cells.js';
 import { markImage } from './mark-image.js';
+import type { MapLayers } from './map-data.js';
+import { placeStyle, type PlaceData, type PlaceSource } from './place-style.options.js';
 import { mapStyle, type SourceName } from './style.options.js';
 
 setWorkerUrl(workerUrl);
@@ -16,11 +18,30 @@ type Data = Record<SourceName, GeoJSON.FeatureCollection>;
 export async function makeCityMap(container: HTMLElement, data: Data, bounds: Bounds): Promise<MapLibre> {
   const words = data.labels.features.map((f) => String(f.properties?.['name'] ?? '')).join('');
   await document.fonts.load(`400 16px ${TYPEFACE}`, words || '市').catch(() => []);
+  return made(container, mapStyle(rootFactor(), data), bounds, padding());
+}
+
+/** Makes the small map around a place. It shows streets, so it may be looked at more closely than the city. */
+export async function makePlaceMap(
+  container: HTMLElement,
+  { ground, data }: { ground: MapLayers; data: PlaceData },
+  bounds: Bounds,
+): Promise<MapLibre> {
+  await document.fonts.load(`400 16px ${TYPEFACE}`, '市').catch(() => []);
+  return made(container, placeStyle(rootFactor(), ground, data), bounds, 0);
+}
+
+function made(
+  container: HTMLElement,
+  style: StyleSpecification,
+  bounds: Bounds,
+  room: ReturnType<typeof padding> | number,
+): MapLibre {
   const map = new MapLibre({
     container,
-    style: mapStyle(rootFactor(), data),
+    style,
     bounds,
-    fitBoundsOptions: { padding: padding() },
+    fitBoundsOptions: { padding: room },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -41,7 +62,7 @@ export function fit(map: MapLibre, bounds: Bounds): void {
 }
 
 /** Puts new data into one source. */
-export function setSource(map: MapLibre, name: SourceName, data: GeoJSON.FeatureCollection): void {
+export function setSource(map: MapLibre, name: SourceName | PlaceSource, data: GeoJSON.FeatureCollection): void {
   (map.getSource(name) as GeoJSONSource | undefined)?.setData(data);
 }
 

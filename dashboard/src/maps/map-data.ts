@@ -16,3 +16,15 @@ export interface Callout extends MapMark {
   title: string;
   note: string;
 }
+
+/** The shapes of the city's ground. */
+export type MapLayers = Readonly<Record<'districts' | 'water' | 'green' | 'rail' | 'roads', GeoJSON.FeatureCollection>>;
+
+/** A unit on the small map. `offered`: it is recommended now. */
+export interface MapUnit {
+  id: string;
+  name: string;
+  at: readonly [number, number];
+  stands: 'free' | 'busy' | 'lost';
+  offered: boolean;
+}

@@ -24,8 +24,13 @@ export function mapStyle(k: number, data: Record<SourceName, GeoJSON.FeatureColl
   return {
     version: 8,
     sources: Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data: data[name] }])),
-    layers: [...ground(), ...roads(k), ...borders(k), ...hexes(k), ...names(k)],
+    layers: [...groundLayers(k), ...hexes(k), ...names(k)],
   };
+}
+
+/** The ground of every map: land, green, water, roads, rail and borders. @param k root factor */
+export function groundLayers(k: number): LayerSpecification[] {
+  return [...ground(), ...roads(k), ...borders(k)];
 }
 
 function ground(): LayerSpecification[] {

@@ -1,4 +1,5 @@
 import type { RowQuery } from '@protocol/rows';
+import { isWriting } from '../ui/keys.rules.js';
 
 export type Row = Record<string, unknown>;
 
@@ -17,7 +18,9 @@ export type CellKind =
   | 'number'
   | 'reading'
   | 'fresh'
-  | 'kind';
+  | 'kind'
+  | 'lane'
+  | 'code';
 
 export interface Column {
   key: string;
@@ -30,12 +33,39 @@ export interface Column {
 
 const OBSERVATION: readonly Column[] = [
   { key: 'priority', kind: 'severity', width: '2.5rem', sort: ['priority', 'priority'] },
-  { key: 'record', kind: 'text', width: 'minmax(11rem, 1.1fr)' },
+  { key: 'record', kind: 'text', width: 'minmax(11rem, 1fr)' },
+  { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
+  { key: 'place', kind: 'place', width: 'minmax(9rem, 1.3fr)' },
+  { key: 'source', kind: 'source', width: 'minmax(6rem, 0.9fr)' },
+  { key: 'state', kind: 'status', width: 'minmax(4rem, 0.4fr)' },
+  { key: 'occurredAt', kind: 'time', width: '8.5rem', sort: ['-occurredAt', 'occurredAt'] },
+];
+
+const INCIDENT: readonly Column[] = [
+  { key: 'priority', kind: 'severity', width: '2.5rem' },
+  { key: 'no', kind: 'text', width: '9rem' },
   { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
   { key: 'place', kind: 'place', width: 'minmax(9rem, 1.3fr)' },
   { key: 'source', kind: 'source', width: 'minmax(6rem, 0.7fr)' },
-  { key: 'state', kind: 'status', width: 'minmax(4.5rem, 0.5fr)' },
-  { key: 'occurredAt', kind: 'time', width: '8.5rem', sort: ['-occurredAt', 'occurredAt'] },
+  { key: 'lane', kind: 'lane', width: 'minmax(4.5rem, 0.5fr)' },
+  { key: 'limitAt', kind: 'time', width: '8.5rem' },
+];
+
+const LETTER: readonly Column[] = [
+  { key: 'source', kind: 'source', width: '1fr' },
+  { key: 'code', kind: 'code', width: '1.2fr' },
+  { key: 'pointer', kind: 'text', width: '1fr' },
+  { key: 'itemId', kind: 'text', width: '1.4fr' },
+  { key: 'bytes', kind: 'number', width: '4rem' },
+  { key: 'receivedAt', kind: 'time', width: '9rem' },
+];
+
+const UNIT: readonly Column[] = [
+  { key: 'id', kind: 'text', width: 'minmax(6rem, 0.8fr)' },
+  { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+  { key: 'district', kind: 'district', width: '0.8fr' },
+  { key: 'load', kind: 'number', width: '5rem' },
+  { key: 'statusAt', kind: 'time', width: '9rem' },
 ];
 
 /** Columns of each query's rows, in reading order. */
@@ -59,14 +89,8 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
     { key: 'occurredAt', kind: 'time', width: '9rem' },
     { key: 'receivedAt', kind: 'time', width: '9rem' },
   ],
-  'dead-letters.waiting': [
-    { key: 'source', kind: 'source', width: '1fr' },
-    { key: 'code', kind: 'text', width: '1.4fr' },
-    { key: 'pointer', kind: 'text', width: '1fr' },
-    { key: 'itemId', kind: 'text', width: '1.2fr' },
-    { key: 'bytes', kind: 'number', width: '5rem' },
-    { key: 'receivedAt', kind: 'time', width: '9rem' },
-  ],
+  'sources.rejected': LETTER,
+  'dead-letters.waiting': LETTER,
   'vitals.inputs': [
     { key: 'id', kind: 'text', width: '1fr' },
     { key: 'name', kind: 'name', width: '1.6fr' },
@@ -74,6 +98,18 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
     { key: 'value', kind: 'reading', width: '7rem' },
     { key: 'fresh', kind: 'fresh', width: '5rem' },
     { key: 'at', kind: 'time', width: '9rem' },
+  ],
+  'incidents.open': INCIDENT,
+  'incidents.overdue': INCIDENT,
+  'incidents.closed': [...INCIDENT.slice(0, 5), { key: 'closedAt', kind: 'time', width: '8.5rem' }],
+  'units.total': UNIT,
+  'units.free': UNIT,
+  'units.on-shift': UNIT,
+  'assignments.open': [
+    { key: 'unit', kind: 'text', width: 'minmax(6rem, 0.8fr)' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'assignedAt', kind: 'time', width: '9rem' },
   ],
 };
 
@@ -91,8 +127,10 @@ export function withParam(query: string, key: string, value: string | null): str
   return params.toString();
 }
 
+type Act = 'next' | 'previous' | 'expand' | 'fold' | 'export' | 'copy' | 'update';
+
 /** What a key does in the sheet. Read from `event.code`, so that a Chinese input method changes nothing. */
-export const KEYS: Readonly<Record<string, 'next' | 'previous' | 'expand' | 'fold' | 'export' | 'copy' | 'update'>> = {
+const KEYS: Readonly<Record<string, Act>> = {
   KeyJ: 'next',
   ArrowDown: 'next',
   KeyK: 'previous',
@@ -104,3 +142,10 @@ export const KEYS: Readonly<Record<string, 'next' | 'previous' | 'expand' | 'fol
   KeyY: 'copy',
   KeyU: 'update',
 };
+
+/** Tells what a key asks of the sheet; null when it belongs to a field, a dialog, a shortcut, or a button that Enter presses. */
+export function actOf(event: KeyboardEvent): Act | null {
+  const inside = (what: string) => event.target instanceof Element && event.target.closest(what) !== null;
+  if (isWriting(event) || inside('input, textarea, select, .dialog')) return null;
+  return event.code === 'Enter' && inside('button, a') ? null : (KEYS[event.code] ?? null);
+}

@@ -1,11 +1,13 @@
 import { useI18n } from 'vue-i18n';
 import { useCity } from '../api/city.js';
+import { useReason } from '../i18n/useReason.js';
 import { dayTime } from '../time/city-time.js';
 import type { Column, Row } from './rows.options.js';
 
 /** Writes the cells of rows in the reader's language and the city's time. */
 export function useCells() {
   const { t, te, locale } = useI18n();
+  const { reason } = useReason();
   const { areaName, typeName, sourceName, zone } = useCity();
   const text = (v: unknown) => (v === null || v === undefined || v === '' ? '—' : String(v));
   const code = (v: unknown, name: (code: string) => string) => (typeof v === 'string' ? name(v) : '—');
@@ -14,7 +16,12 @@ export function useCells() {
     if (row['placed'] === 'unlocated') return [t('words.placed.unlocated'), row['road']].filter(Boolean).join(' ');
     return [code(row['district'], areaName), row['road']].filter(Boolean).join(' ');
   };
-  const status = (row: Row) => text((row['state'] as { status?: string } | null)?.status);
+  /** A source's own word for the state; the common ones are known in both languages. */
+  const status = (row: Row) => {
+    const word = text((row['state'] as { status?: string } | null)?.status);
+    const key = `words.status.${word.toLowerCase()}`;
+    return te(key) ? t(key) : word;
+  };
   const feed = (v: unknown) => (te(`words.feed.${String(v)}`) ? t(`words.feed.${String(v)}`) : text(v));
   const write: Record<Column['kind'], (row: Row, key: string) => string> = {
     severity: (row) => t(`words.priority.${String(row['priority'])}`),
@@ -30,7 +37,9 @@ export function useCells() {
     number: (row, key) => text(row[key]),
     reading: (row) => (typeof row['value'] === 'number' ? `${row['value']} ${text(row['unit'])}` : '—'),
     fresh: (row) => t(row['fresh'] === true ? 'rows.fresh' : 'rows.stale'),
+    code: (row) => reason(text(row['code'])),
     kind: (row) => t(`rows.kind.${String(row['kind'])}`),
+    lane: (row) => (typeof row['lane'] === 'string' ? t(`words.lane.${row['lane']}`) : '—'),
   };
   return (row: Row, column: Column) => write[column.kind](row, column.key);
 }

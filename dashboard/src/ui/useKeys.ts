@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef } from 'vue';
+import { isWriting } from './keys.rules.js';
 
 /** What single keys do, by `event.code` without "Key": `{J: next, Enter: open, Slash: find}`. */
 export type KeyActs = Readonly<Record<string, () => void>>;
@@ -17,7 +18,7 @@ export function setSingleKeys(on: boolean): void {
 /** Listens to single keys while the calling scope lives. Typing, an input method at work, modifiers and open dialogs are left alone. */
 export function useKeys(acts: KeyActs): void {
   const press = (event: KeyboardEvent) => {
-    if (!singleKeys.value || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!singleKeys.value || isWriting(event)) return;
     const act = acts[event.code.replace(/^Key/, '')];
     if (!act || isBusy(event.target, event.code)) return;
     event.preventDefault();

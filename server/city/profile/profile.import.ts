@@ -1,12 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { Profile } from './profile.js';
+import { importForces } from './units.import.js';
 
 /** Rows written by one statement. */
 const CHUNK = 20_000;
 
-/** Who imports: sources of a demo profile are marked, so that production can tell them. */
+/** Who imports: sources of a demo profile are marked, so that production can tell them. `seal` encrypts phones. */
 export interface ImportOptions {
   demo: boolean;
+  seal: (plain: string) => Buffer;
 }
 
 /** Rows that an import wrote, by table. */
@@ -16,7 +18,7 @@ export type Written = Record<string, number>;
  * Makes the reference tables say what the profile says, inside the caller's transaction. Tables whose file is absent stay; sources are
  * never deleted (keys and observations point at them). Ends by telling all instances.
  */
-export async function importProfile(db: PoolClient, profile: Profile, { demo }: ImportOptions): Promise<Written> {
+export async function importProfile(db: PoolClient, profile: Profile, options: ImportOptions): Promise<Written> {
   const written: Written = {};
   if (profile.city !== null) await saveSetting(db, 'city', profile.city);
   if (profile.areas !== null) written['area'] = await replaceAreas(db, profile.areas);
@@ -27,17 +29,21 @@ export async function importProfile(db: PoolClient, profile: Profile, { demo }: 
   }
   if (profile.types !== null) written['catalogue_type'] = await replace(db, 'catalogue_type', TYPES, profile.types);
   if (profile.days !== null) written['calendar_day'] = await replace(db, 'calendar_day', DAYS, profile.days);
+  if (profile.calendars !== null)
+    written['service_calendar'] = await replace(db, 'service_calendar', CALENDARS, profile.calendars);
+  if (profile.limits !== null) written['time_limit'] = await replace(db, 'time_limit', LIMITS, profile.limits);
   if (profile.sources !== null) {
     written['source'] = await run(
       db,
       SOURCES,
-      profile.sources.map((s) => ({ ...s, demo })),
+      profile.sources.map((s) => ({ ...s, demo: options.demo })),
     );
   }
   if (profile.sensors !== null) written['sensor'] = await replace(db, 'sensor', SENSORS, profile.sensors);
   if (profile.vitals !== null)
     written['vital_sign'] = await replace(db, 'vital_sign', VITALS, vitalRows(profile.vitals));
   if (profile.aggregates !== null) written['daily_aggregate'] = await saveAggregates(db, profile.aggregates);
+  Object.assign(written, await importForces(db, profile, options.seal));
   await cityChanged(db);
   return written;
 }
@@ -73,6 +79,18 @@ const TYPES = `insert into catalogue_type (code, stream, family, std_code, name_
 const DAYS = `insert into calendar_day (day, kind, name, source)
   select day, kind, name, source from jsonb_to_recordset($1) as x (day date, kind text, name text, source text)`;
 
+const CALENDARS = `insert into service_calendar (id, name_zh, name_en, source, periods)
+  select id, "nameZh", "nameEn", source, periods
+  from jsonb_to_recordset($1) as x (id text, "nameZh" text, "nameEn" text, source text, periods jsonb)`;
+
+const LIMITS = `insert into time_limit (id, name_zh, name_en, procedure, step, type, condition, priority, district, calendar, amount, unit,
+    warn_share, effective_from, effective_to, source)
+  select id, "nameZh", "nameEn", procedure, step, type, condition, priority, district, calendar, amount, unit, "warnShare",
+    "effectiveFrom", "effectiveTo", source
+  from jsonb_to_recordset($1) as x (id text, "nameZh" text, "nameEn" text, procedure text, step text, type text, condition text,
+    priority int, district text, calendar text, amount int, unit text, "warnShare" float8, "effectiveFrom" date, "effectiveTo" date,
+    source text)`;
+
 const SOURCES = `insert into source (id, name_zh, name_en, streams, expect_every_seconds, id_from, demo)
   select id, name, coalesce("nameEn", name), array(select jsonb_array_elements_text(streams)), "expectEverySeconds", coalesce("idFrom", 'message'), demo
   from jsonb_to_recordset($1)
@@ -105,6 +123,8 @@ const AGGREGATES = `insert into daily_aggregate (day, district, stream, type, op
 const EMPTY = {
   catalogue_type: 'delete from catalogue_type',
   calendar_day: 'delete from calendar_day',
+  service_calendar: 'delete from service_calendar',
+  time_limit: 'delete from time_limit',
   sensor: 'delete from sensor',
   vital_sign: 'delete from vital_sign',
 } as const;

@@ -1,13 +1,17 @@
 import type { Crs } from '../../../protocol/geo.js';
+import { ProfileServiceCalendar } from '../../../protocol/clocks.js';
 import { ProfileCity, ProfileDay, ProfileSource, ProfileVital, type LayerName } from '../../../protocol/profile.js';
+import { ProfilePost } from '../../../protocol/profile-units.js';
 import type { AreaRow } from '../city-rows.js';
 import { aggregatesFrom } from './aggregates.rules.js';
+import { calendarsOf, limitsOf, LimitLine } from './clocks.rules.js';
 import { districtsFrom, streetsFrom } from './areas.rules.js';
 import { ProfileError } from './fault.js';
 import { PlaceLine, placeLines, placesFrom } from './places.rules.js';
 import { ProfileFolder } from './profile-folder.js';
 import type { Profile } from './profile.js';
 import * as reference from './reference.rules.js';
+import * as forces from './units.rules.js';
 
 /** Layers of the map that are not areas. */
 const LINE_LAYERS = ['roads', 'water', 'green', 'rail'] as const satisfies readonly LayerName[];
@@ -29,6 +33,7 @@ function readAll(folder: ProfileFolder): Profile {
   const crs = city?.crs ?? 'wgs84';
   const areas = readAreas(folder, crs, city?.code ?? null);
   const types = reference.catalogueOf(folder.rows('catalogue', reference.TypeLine), city?.catalogue ?? 'extend');
+  const calendars = calendarsOf(folder.rows('service-calendars', ProfileServiceCalendar), findings);
   const sources = folder.rows('sources', ProfileSource);
   const sensors = folder.rows('sensors', reference.SensorLine);
   reference.checkSensorSources(sensors ?? [], sources, findings);
@@ -40,11 +45,32 @@ function readAll(folder: ProfileFolder): Profile {
     layers: readLayers(folder, crs),
     types,
     days: reference.calendarOf(folder.rows('calendar', ProfileDay), city?.calendar ?? 'weekdays'),
+    calendars,
+    limits: limitsOf(folder.rows('time-limits', LimitLine), calendars, findings),
     sources,
     sensors: sensors === null ? null : reference.sensorsOf(sensors, areas ?? [], crs),
     vitals: reference.vitalsOf(folder.rows('vitals', ProfileVital)),
     aggregates: readAggregates(folder, areas ?? [], types),
+    ...readForces(folder, crs, areas ?? []),
     notes: findings.notes,
+  };
+}
+
+function readForces(
+  folder: ProfileFolder,
+  crs: Crs,
+  areas: readonly AreaRow[],
+): Pick<Profile, 'fields' | 'units' | 'routes' | 'posts'> {
+  const fields = forces.fieldsOf(folder.rows('enforcement-fields', forces.FieldLine));
+  const units = folder.rows('units', forces.UnitLine);
+  const routes = folder.rows('routing', forces.RouteLine);
+  const posts = folder.rows('posts', ProfilePost);
+  forces.checkForces({ units, routes, posts, fields }, areas, folder.findings);
+  return {
+    fields,
+    units: units === null ? null : forces.unitsOf(units, areas, crs),
+    routes: forces.routesOf(routes),
+    posts: forces.postsOf(posts),
   };
 }
 

@@ -1,7 +1,10 @@
 import type { CatalogueType, VitalSign } from '../../../protocol/city.js';
+import type { ServiceCalendar, TimeLimit } from '../../../protocol/clocks.js';
 import type { DailyAggregate, LayerName, ProfileSource } from '../../../protocol/profile.js';
-import type { AreaRow, CalendarDay, CityFacts, PlaceRow, SensorRow } from '../city-rows.js';
+import type { EnforcementField } from '../../../protocol/unit.js';
+import type { AreaRow, CalendarDay, CityFacts, PlaceRow, PostRow, RouteRow, SensorRow } from '../city-rows.js';
 import type { FeatureCollection } from '../geojson.js';
+import type { UnitRecord } from './units.rules.js';
 
 /**
  * A profile as read: what a file says becomes what the table says. Null or absent means the profile has no such file,
@@ -16,10 +19,16 @@ export interface Profile {
   layers: Partial<Record<LayerName, FeatureCollection>>;
   types: CatalogueType[] | null;
   days: CalendarDay[] | null;
+  calendars: ServiceCalendar[] | null;
+  limits: TimeLimit[] | null;
   sources: ProfileSource[] | null;
   sensors: SensorRow[] | null;
   vitals: VitalSign[] | null;
   aggregates: (DailyAggregate & { stream: CatalogueType['stream'] })[] | null;
+  fields: EnforcementField[] | null;
+  units: UnitRecord[] | null;
+  routes: RouteRow[] | null;
+  posts: PostRow[] | null;
   /** Dirt that was tolerated, in words. */
   notes: string[];
 }
@@ -34,10 +43,16 @@ export function emptyProfile(): Profile {
     layers: {},
     types: null,
     days: null,
+    calendars: null,
+    limits: null,
     sources: null,
     sensors: null,
     vitals: null,
     aggregates: null,
+    fields: null,
+    units: null,
+    routes: null,
+    posts: null,
     notes: [],
   };
 }

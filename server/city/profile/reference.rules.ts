@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { CatalogueType, VitalSign } from '../../../protocol/city.js';
 import type { Crs } from '../../../protocol/geo.js';
 import {
@@ -14,6 +13,7 @@ import type { AreaRow, CalendarDay, CityFacts, SensorRow } from '../city-rows.js
 import { toWgs84 } from '../crs.rules.js';
 import { HOLIDAYS_CN } from '../holidays-cn.data.js';
 import type { Findings } from './fault.js';
+import { numeric } from './numeric.rules.js';
 import { indexOf } from './places.rules.js';
 
 /** A row of `sensors.json` or `sensors.csv`. */
@@ -117,14 +117,4 @@ export function vitalsOf(vitals: readonly ProfileVital[] | null): VitalSign[] | 
       usual: v.usual ?? null,
     })) ?? null
   );
-}
-
-/** A schema whose numbers may be text, as they are in CSV. Codes that look like numbers stay text. */
-function numeric<T>(schema: z.ZodType<T>, keys: readonly string[]): z.ZodType<T> {
-  return z.preprocess((input) => {
-    if (typeof input !== 'object' || input === null) return input;
-    const cells: Record<string, unknown> = { ...input };
-    for (const key of keys) if (typeof cells[key] === 'string') cells[key] = Number(cells[key]);
-    return cells;
-  }, schema);
 }

@@ -7,6 +7,19 @@ const LOW = 0.1;
 const HIGH = 0.9;
 const HOURS = 24;
 
+/** Rests between computations: while history pours in, and after it has stopped. */
+const POURING_GAP_MS = 30_000;
+const QUIET_GAP_MS = 5000;
+
+/**
+ * Tells whether history that came in calls for a computation now: soon after it has stopped coming, seldom while it comes.
+ * @param pouring more has come since the last look
+ * @param sinceMs milliseconds since the last computation
+ */
+export function isHistoryDue(pouring: boolean, sinceMs: number): boolean {
+  return sinceMs >= (pouring ? POURING_GAP_MS : QUIET_GAP_MS);
+}
+
 /** Gives the `p` quantile of ascending `sorted` by linear interpolation. @source Hyndman & Fan 1996, definition 7 (R's default) */
 export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;

@@ -6,22 +6,20 @@ import { Journal } from '../../journal/journal.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { Lease } from '../../platform/lease.js';
-import { repeat } from '../../platform/repeat.js';
+import { LeasedLoop } from '../../platform/leased-loop.js';
 import { computeBands, type SourceHourCount } from './bands.compute.rules.js';
 import { historySince, readSourceHours, storeBands } from './bands.queries.js';
-import { BAND_DAYS } from './bands.rules.js';
+import { BAND_DAYS, isHistoryDue } from './bands.rules.js';
 
-const EVERY_MS = 5000;
+const EVERY_MS = 2500;
 const LEASE_MS = 20_000;
-/** History comes in many batches: bands are computed again at most this often. */
-const HISTORY_GAP_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
 /** Keeps the usual bands of the city's day: computed at boot, each hour and after history came in, once per cluster. */
 @Injectable()
 export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lease: Lease;
-  private stop: (() => Promise<void>) | undefined;
+  private readonly loop: LeasedLoop;
   /** What the last computation stood on: the lease's epoch, the city hour, the roll-ups' seq, and when it was (monotonic ms). */
   private last = { epoch: 0, hour: 0, seq: 0, atMs: -Infinity };
   private hasHistory = false;
@@ -33,28 +31,29 @@ export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly journal: Journal,
   ) {
     this.lease = new Lease(db, 'bands', LEASE_MS);
+    this.loop = new LeasedLoop(this.lease, EVERY_MS, (epoch) => this.look(epoch));
   }
 
   onApplicationBootstrap(): void {
-    this.stop = repeat('bands', EVERY_MS, () => this.turn());
+    this.loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (!this.stop) return;
-    await this.stop();
-    await this.lease.release().catch(() => undefined); // The term runs out by itself when the database is gone.
+    await this.loop.stop();
   }
 
-  /** Computes when there is a reason to and this instance holds the lease. */
+  /** One look: does nothing unless this instance holds the lease and there is a reason to compute. */
   async turn(): Promise<void> {
-    const epoch = await this.lease.take();
-    if (epoch === null) return;
+    await this.loop.turn();
+  }
+
+  private async look(epoch: number): Promise<void> {
     const { seq, arrived } = await historySince(this.db.system, this.last.seq);
     this.hasHistory ||= arrived;
     this.last.seq = seq;
     const hour = this.clock.hourStart(this.clock.now());
     const isNew = epoch !== this.last.epoch || hour !== this.last.hour;
-    const isDue = this.hasHistory && performance.now() - this.last.atMs >= HISTORY_GAP_MS;
+    const isDue = this.hasHistory && isHistoryDue(arrived, performance.now() - this.last.atMs);
     if (!isNew && !isDue) return;
     await this.computeAndStore(epoch);
     this.hasHistory = false;

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Journal } from '../../journal/journal.js';
 import { Database } from '../../platform/database.js';
 import { Lease } from '../../platform/lease.js';
-import { repeat } from '../../platform/repeat.js';
+import { LeasedLoop } from '../../platform/leased-loop.js';
 import { changedFeeds, judge } from './feeds.judge.js';
 import { lockFeeds, readFeeds } from './feeds.queries.js';
 
@@ -13,29 +13,27 @@ const LEASE_MS = 5000;
 @Injectable()
 export class FeedsWatch implements OnApplicationBootstrap, OnModuleDestroy {
   readonly lease: Lease;
-  private stop: (() => Promise<void>) | undefined;
+  private readonly loop: LeasedLoop;
 
   constructor(
     private readonly db: Database,
     private readonly journal: Journal,
   ) {
     this.lease = new Lease(db, 'feeds', LEASE_MS);
+    this.loop = new LeasedLoop(this.lease, EVERY_MS, (epoch) => this.look(epoch));
   }
 
   onApplicationBootstrap(): void {
-    this.stop = repeat('feeds', EVERY_MS, () => this.turn());
+    this.loop.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (!this.stop) return;
-    await this.stop();
-    await this.lease.release().catch(() => undefined); // The term runs out by itself when the database is gone.
+    await this.loop.stop();
   }
 
   /** One look: does nothing unless this instance holds the lease. */
   async turn(): Promise<void> {
-    const epoch = await this.lease.take();
-    if (epoch !== null) await this.look(epoch);
+    await this.loop.turn();
   }
 
   /** Judges all feeds under the fence of `epoch`; answers how many changed, 0 when the lease went to another instance meanwhile. */

@@ -11,10 +11,16 @@ class Scribe implements Reactor {
   readonly name = 'scribe';
   readonly types = ['feed.changed'] as const;
   pulls = 0;
-  constructor(private readonly doing: (entries: readonly Entry[], db: PoolClient) => NewEntry[] = () => []) {}
+  /** Entries of each pull. */
+  readonly sizes: number[] = [];
+  constructor(
+    private readonly doing: (entries: readonly Entry[], db: PoolClient) => NewEntry[] = () => [],
+    readonly load?: Reactor['load'],
+  ) {}
 
   async react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]> {
     this.pulls++;
+    this.sizes.push(entries.length);
     await db.query('insert into seen (seq, subject) select * from unnest($1::bigint[], $2::text[])', [
       entries.map((e) => e.seq),
       entries.map((e) => e.subject),
@@ -59,6 +65,16 @@ describe('follower', () => {
     await other.stop();
     expect(await seen()).toEqual(Array.from({ length: 200 }, (_, turn) => `1:${turn}`));
   }, 30_000);
+
+  it('gives a reactor no more at once than it bears, and an entry that is too heavy alone', async () => {
+    await instance.append(Array.from({ length: 9 }, (_, turn) => note(1, turn)));
+    // Weights 1 1 1 1 7 1 1 1 1, at most 3 a pull.
+    const scribe = new Scribe(undefined, { most: 3, weigh: ({ subject }) => (subject === '1:4' ? 7 : 1) });
+    instance.follower.register(scribe);
+    await eventually(async () => (await cursor()) === 9, Boolean, WITHIN_MS);
+    expect(scribe.sizes).toEqual([3, 1, 1, 3, 1]);
+    expect(await seen()).toEqual(Array.from({ length: 9 }, (_, turn) => `1:${turn}`));
+  });
 
   it('commits effects, returned facts and cursor together', async () => {
     const answer = (entries: readonly Entry[]): NewEntry[] =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IntakeHealth } from '../../../protocol/live/intake-health.js';
 import type { Situation, SituationCell } from '../../../protocol/live/situation.js';
 import type { ObservationCourse, ObservationRow, Rows } from '../../../protocol/rows.js';
 import { signIn, type Client } from '../../support/client.js';
@@ -137,6 +138,30 @@ describe('GET /api/v1/rows', () => {
     const display = await signIn(app.url, 'display', PASSWORD);
     const shown = await rows('query=observations.total', display);
     expect(shown.rows.every((row) => row.title === null)).toBe(true);
+  });
+
+  it('gives the refused items of a window, also those settled since, and the history that came', async () => {
+    const admin = await signIn(app.url, 'admin', PASSWORD);
+    const health = () => json<IntakeHealth>('/api/v1/intake-health', admin);
+    const day = 24 * 3_600_000;
+    const past = new Date(Date.now() - 30 * day).toISOString();
+    const bad = ['now', 'then', 'never'].map((id) => ({ id, stream: 'incident', type: TYPES[0], occurredAt: id }));
+    await app.send('desk', bad);
+    await app.send('desk', [{ id: 'h-1', stream: 'incident', type: TYPES[0], occurredAt: past }]);
+    await eventually(health, ({ totals, feeds }) => totals.rejected === 3 && feeds.some((f) => f.history === 1));
+    const { asOf, windows } = await health();
+    const window = `asOf=${asOf.seq}&${windowOf(windows.today)}`;
+    const [letter] = (await rows('query=dead-letters.waiting', admin)).rows as { id: string }[];
+    const settled = await admin.send('POST', `/api/v1/intake/dead-letters/${letter?.id}/discard`, { reason: 'a test' });
+    expect([settled.status, await settled.text()]).toEqual([204, '']);
+    expect(await rows(`query=sources.rejected&${window}`, admin)).toMatchObject({ total: 3 });
+    expect((await rows(`query=sources.rejected&${window}`, admin)).rows).toHaveLength(3);
+    expect(await rows('query=dead-letters.waiting', admin)).toMatchObject({ total: 2 });
+    const { history } = await situation();
+    expect(history.n).toBe(1);
+    expect(await rows(`query=sources.received&history=true&${windowOf(history.window)}`, admin)).toMatchObject({
+      total: 1,
+    });
   });
 
   it('refuses what is not a query, and who may not read', async () => {

@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { bandOf, cumulativeBands, hourlyBands, quantile, spread } from '../../../server/domain/bands/bands.rules.js';
+import {
+  bandOf,
+  cumulativeBands,
+  hourlyBands,
+  isHistoryDue,
+  quantile,
+  spread,
+} from '../../../server/domain/bands/bands.rules.js';
 
 const flat = (n: number) => new Array<number>(24).fill(n);
 
 describe('the usual band', () => {
+  it('follows history soon after it stopped, and seldom while it pours in', () => {
+    expect([isHistoryDue(false, 5000), isHistoryDue(false, 4999)]).toEqual([true, false]);
+    expect([isHistoryDue(true, 30_000), isHistoryDue(true, 29_999)]).toEqual([true, false]);
+  });
+
   it('interpolates quantiles as R type 7 does', () => {
     // R: quantile(1:10, c(.1,.9)) -> 1.9 9.1; quantile(c(2,4,8), .5) -> 4; quantile(c(2,4,8), .9) -> 7.2
     const oneToTen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];

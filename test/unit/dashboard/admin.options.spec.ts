@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { messages as en } from '../../../dashboard/src/screens/admin/messages.en.js';
+import { messages as zh } from '../../../dashboard/src/screens/admin/messages.zh.js';
+import { Permission, Reach } from '../../../protocol/identity.js';
 import { curlExample, rhythmOf, tabsFor } from '../../../dashboard/src/screens/admin/admin.options.js';
 
 describe('administration', () => {
+  it('has words for every permission and every reach', () => {
+    for (const { permission, reach } of [zh, en]) {
+      expect(Object.keys(permission).sort()).toEqual(Permission.options.map((p) => p.replace('.', '-')).sort());
+      expect(Object.keys(reach).sort()).toEqual([...Reach.options].sort());
+    }
+  });
+
   it('shows each account the tabs of its permissions only', () => {
     expect(tabsFor((p) => p === 'audit.read')).toEqual(['audit']);
     expect(tabsFor((p) => p === 'sources.manage' || p === 'deadletters.manage')).toEqual(['sources', 'letters']);

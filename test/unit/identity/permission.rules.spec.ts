@@ -23,6 +23,32 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'deadletters.manage': { admin: 'city' },
   'audit.read': { auditor: 'city' },
   'ops.read': { operator: 'city', duty: 'city', leader: 'city', admin: 'city', auditor: 'city' },
+  'incidents.read': {
+    operator: 'city',
+    duty: 'city',
+    officer: 'own',
+    leader: 'city',
+    auditor: 'city',
+    display: 'city',
+    crew: 'city',
+  },
+  'incidents.review': { operator: 'city', duty: 'city', crew: 'city' },
+  'incidents.dispatch': { duty: 'district', crew: 'city' },
+  'incidents.act': { duty: 'district', officer: 'own', crew: 'city' },
+  'incidents.approve': { duty: 'district' },
+  'units.read': {
+    operator: 'city',
+    duty: 'city',
+    officer: 'district',
+    leader: 'city',
+    admin: 'city',
+    auditor: 'city',
+    display: 'city',
+    crew: 'city',
+  },
+  'units.manage': { admin: 'city' },
+  'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
+  'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };
 const CELLS = Permission.options.flatMap((p) => Role.options.map((r) => [r, p, CONTRACT[p][r] ?? 'none'] as const));
 

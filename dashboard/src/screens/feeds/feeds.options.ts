@@ -1,5 +1,6 @@
 import type { Band, FeedStatus } from '../../../../protocol/facts/feeds.js';
 import type { FeedHealth, IntakeHealth } from '../../../../protocol/live/intake-health.js';
+import type { RowQuery } from '../../../../protocol/rows.js';
 import { rowsQuery } from '../../ui/figure.js';
 import { STRIP_BIN_MINUTES, STRIP_BINS } from '../../../../protocol/live/situation.js';
 
@@ -81,9 +82,20 @@ export function feedRows(
   }));
 }
 
-/** The rows query behind what a feed delivered of the past in a window. */
-export function historyQuery(source: string, window: { from: string; to: string }): string {
-  return rowsQuery('sources.received', { source, ...window, history: 'true' });
+/** The state that a number stands in: its rows are asked for as they were at that place of the journal. */
+export type Shot = Pick<IntakeHealth, 'asOf' | 'windows'>;
+
+/** Filters of a query: one feed, or all without it. */
+export interface Asked {
+  source?: string;
+  window?: 'lastHour' | 'today';
+  /** What came of the past instead of what came live. */
+  history?: 'true';
+}
+
+/** Writes the rows query behind a number of this screen. */
+export function shotQuery(shot: Shot, query: RowQuery, { window, ...filters }: Asked = {}): string {
+  return rowsQuery(query, { ...filters, ...(window && shot.windows[window]), asOf: shot.asOf.seq });
 }
 
 /** Whole seconds since a moment, never negative: a source a little ahead of us is simply new. */

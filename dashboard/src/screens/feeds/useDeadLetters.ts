@@ -4,10 +4,10 @@ import {
   listDeadLetters,
   readDeadLetter,
   replayDeadLetter,
+  settleEach,
   type DeadLetter,
   type DeadLetterText,
 } from '../../api/dead-letters.js';
-import { ApiError } from '../../api/http.js';
 import { can } from '../../api/session.js';
 
 /** Letters that one list shows; the counts beside it are of all. */
@@ -29,6 +29,8 @@ export function useDeadLetters(wanted: ComputedRef<LettersWanted>) {
   const open = shallowRef<DeadLetterText | null>(null);
   const fault = shallowRef<unknown>(null);
   const busy = shallowRef(false);
+  /** When the list was read last, RFC 3339 on this page's clock. */
+  const readAt = shallowRef<string | null>(null);
 
   async function load(): Promise<void> {
     if (!manages.value) return;
@@ -43,6 +45,7 @@ export function useDeadLetters(wanted: ComputedRef<LettersWanted>) {
       letters.value = waiting?.items ?? [];
       log.value = settled.items;
       fault.value = null;
+      readAt.value = new Date().toISOString();
       if (!letters.value.some((l) => l.id === open.value?.id)) await show(letters.value[0]?.id ?? null);
     } catch (error) {
       if (!isStale()) fault.value = error;
@@ -59,20 +62,11 @@ export function useDeadLetters(wanted: ComputedRef<LettersWanted>) {
 
   async function settle(ids: readonly string[], act: (id: string) => Promise<boolean>) {
     busy.value = true;
-    let [ok, bad] = [0, 0];
-    // One after the other: a pile of replays must not crowd out what sources send now.
-    for (const id of ids) {
-      try {
-        if (await act(id)) ok += 1;
-        else bad += 1;
-      } catch (error) {
-        bad += 1;
-        if (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) fault.value = error;
-      }
-    }
+    const settled = await settleEach(ids, act);
     busy.value = false;
     await load();
-    return { ok, bad };
+    fault.value ??= settled.fault;
+    return settled;
   }
 
   watch([() => wanted.value.source, () => wanted.value.code, () => wanted.value.waiting, manages], load, {
@@ -85,6 +79,7 @@ export function useDeadLetters(wanted: ComputedRef<LettersWanted>) {
     open,
     fault,
     busy,
+    readAt,
     load,
     show,
     replay: (ids: readonly string[]) => settle(ids, replayDeadLetter),

@@ -11,7 +11,7 @@ export const messages = {
   wrong: 'Account or password is wrong.',
   nothing: '{name}, this account may open nothing yet; ask an administrator.',
   demoLead: 'Demo accounts, one click to enter; all data is invented:',
-  demoHome: { wall: 'Wall', admin: 'Administration', feeds: 'Feeds' },
+  demoHome: { wall: 'Wall', field: 'Field', admin: 'Administration', feeds: 'Feeds' },
   change: {
     title: 'Choose a password of your own',
     lead: '{name}, the password an administrator gave you works only once.',

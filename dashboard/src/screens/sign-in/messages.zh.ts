@@ -11,7 +11,7 @@ export const messages = {
   wrong: '账号或口令不对。',
   nothing: '{name}，这个账号没有可以看的页面，请找管理员。',
   demoLead: '演示账号，点一下即进，数据全部虚构：',
-  demoHome: { wall: '态势墙', admin: '管理', feeds: '数据' },
+  demoHome: { wall: '态势墙', field: '外勤', admin: '管理', feeds: '数据' },
   change: {
     title: '请先换一个口令',
     lead: '{name}，管理员给的口令只能用一次。',

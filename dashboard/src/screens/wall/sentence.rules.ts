@@ -2,7 +2,7 @@ import type { City } from '@protocol/city';
 import type { Situation } from '@protocol/live/situation';
 import { standing, vitalStanding } from './bands.rules.js';
 import { openWith } from './counts.rules.js';
-import { vitalLost } from './vitals.rules.js';
+import { vitalState } from './vitals.rules.js';
 import { countedQuery, interruptedQuery, openQuery, vitalQuery } from './figures.rules.js';
 
 /** Feeds or vital signs that a sentence names before it says "and n more". */
@@ -24,11 +24,11 @@ export interface Exception {
 /** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. @param nowMs city time, epoch ms */
 export function exceptions(situation: Situation, vitals: City['vitals'], nowMs: number): Exception[] {
   const isLost = (sign: City['vitals'][number]) =>
-    vitalLost(
+    vitalState(
       situation.vitals.find((v) => v.id === sign.id),
       sign,
       nowMs,
-    );
+    ) !== 'whole';
   const lost = vitals.filter(isLost);
   return [
     ...urgent(situation),

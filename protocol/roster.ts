@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { UnitId } from './unit.js';
+
+const Iso = z.iso.datetime({ offset: true });
+
+/** One person on one post from `from` to `to`. `unit`: which unit is on shift by it. */
+export const Shift = z.object({
+  post: z.string(),
+  person: z.string(),
+  from: z.string(),
+  to: z.string(),
+  unit: z.string().nullable(),
+});
+export type Shift = z.infer<typeof Shift>;
+
+/** A post with who is on it now, and the hours of the next 24 that nobody mans. */
+export const PostNow = z.object({
+  id: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  district: z.string(),
+  unit: z.string().nullable(),
+  onDuty: z.array(z.object({ person: z.string(), to: z.string() })),
+  gaps: z.array(z.object({ from: z.string(), to: z.string() })),
+});
+export type PostNow = z.infer<typeof PostNow>;
+
+/** Answer of `GET /api/v1/roster/now`. */
+export const OnDuty = z.object({ at: z.string(), posts: z.array(PostNow) });
+export type OnDuty = z.infer<typeof OnDuty>;
+
+/** Query of `GET /api/v1/roster`: shifts that touch [from, to); default the running and the next six city days. */
+export const RosterQuery = z.strictObject({
+  from: Iso.optional(),
+  to: Iso.optional(),
+  post: UnitId.optional(),
+  district: z.string().max(20).optional(),
+});
+export type RosterQuery = z.infer<typeof RosterQuery>;
+
+export const ShiftList = z.object({ shifts: z.array(Shift) });
+export type ShiftList = z.infer<typeof ShiftList>;
+
+/** One line of an imported roster; columns of the CSV have these names. */
+export const ShiftInput = z
+  .strictObject({
+    post: UnitId,
+    person: z.string().trim().min(1).max(40),
+    from: Iso,
+    to: Iso,
+    unit: UnitId.optional(),
+  })
+  .refine((s) => Date.parse(s.from) < Date.parse(s.to), { path: ['to'], message: 'a shift ends after it begins' })
+  .refine((s) => Date.parse(s.to) - Date.parse(s.from) <= 48 * 3_600_000, {
+    path: ['to'],
+    message: 'a shift lasts 48 hours at most',
+  });
+export type ShiftInput = z.infer<typeof ShiftInput>;
+
+/** Body of `POST /api/v1/roster`: either lines, or the same as CSV with a header. */
+export const RosterImport = z.union([
+  z.strictObject({ shifts: z.array(ShiftInput).min(1).max(5000) }),
+  z.strictObject({ csv: z.string().min(1).max(900_000) }),
+]);
+export type RosterImport = z.infer<typeof RosterImport>;
+
+/** Answer of an import: `replaced` shifts of the same posts in the same span went. */
+export const RosterImported = z.object({ written: z.int(), replaced: z.int() });
+export type RosterImported = z.infer<typeof RosterImported>;

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { CourseLine, Incident, IncidentFile } from '../../../protocol/incident.js';
+import type { MoveCommand } from '../../../protocol/procedure.js';
+import { Database } from '../../platform/database.js';
+import { DomainError } from '../../platform/domain-error.js';
+import { maskPhones } from '../../platform/mask.js';
+import type { Principal } from '../../platform/principal.js';
+import { Secret } from '../../platform/secret.js';
+import { reaches } from './access.rules.js';
+import { scopeOf } from './commands.runner.js';
+import * as file from './incident-file.queries.js';
+import { stepsOf } from './incident-file.rules.js';
+import { idOf, readIncident } from './incidents.queries.js';
+import { waysOut } from './procedure.rules.js';
+import { ProcedureBook } from './procedures.service.js';
+
+const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
+
+/** The whole file of one incident. */
+@Injectable()
+export class IncidentFiles {
+  constructor(
+    private readonly db: Database,
+    private readonly procedures: ProcedureBook,
+    private readonly secret: Secret,
+  ) {}
+
+  /** Reads it by id or number, as far as the reader may see. @throws incident/unknown (404) */
+  async read(idOrNo: string, who: Principal): Promise<IncidentFile> {
+    const scope = scopeOf(who);
+    return this.db.tx(this.db.query, async (db) => {
+      await db.query(SNAPSHOT);
+      const id = await idOf(db, idOrNo);
+      const incident = id === undefined ? undefined : await readIncident(db, id, scope);
+      if (!incident)
+        throw new DomainError(404, 'incident/unknown', `no incident ${idOrNo.slice(0, 60)} within your reach`);
+      const course = (await file.readCourse(db, incident.id)).map((row) => this.lineOf(row, scope.hasText));
+      const body = await file.readBody(db, incident.id);
+      const reported = await file.readReports(db, incident.id);
+      return {
+        ...incident,
+        body: shown(body, scope.hasText),
+        steps: stepsOf(this.procedures.of(incident), course, incident.state),
+        can: this.canOf(incident, who, await file.readAssignees(db, incident.id)),
+        course,
+        attachments: await file.readAttachments(db, incident.id),
+        reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),
+        extended: await file.readExtensions(db, incident.id),
+        relations: await file.readRelations(db, incident.id),
+      };
+    });
+  }
+
+  private lineOf({ fact, words, ...row }: file.CourseRow, hasText: boolean): CourseLine {
+    const note = words === null || !hasText ? null : maskPhones(this.secret.open(words).toString('utf8'));
+    const { command, what, from = null, to = null, ref = null, observation = null } = fact;
+    const short = row.type.slice(row.type.indexOf('.') + 1);
+    return { ...row, what: command ?? what ?? short, from, to, ref, observation, note };
+  }
+
+  /** The moves that lead from here and that the reader may make; guards are asked when one is made. */
+  private canOf(incident: Incident, who: Principal, assignees: readonly string[]): MoveCommand[] {
+    const ground = { district: incident.district, assignees };
+    const ways = waysOut(this.procedures.of(incident), incident.state);
+    return [...new Set(ways.filter((way) => reaches(who, way.permissions, ground)).map((way) => way.command))];
+  }
+}
+
+function shown(text: string | null, hasText: boolean): string | null {
+  return hasText && text !== null ? maskPhones(text) : null;
+}

@@ -1,0 +1,69 @@
+import { Module } from '@nestjs/common';
+import { JournalModule } from '../../journal/journal.module.js';
+import { Amendments } from './amendments.service.js';
+import { Changings } from './changes.service.js';
+import { Comments } from './comments.service.js';
+import { Commands } from './commands.runner.js';
+import { DueDates } from './due-dates.js';
+import { Extensions } from './extensions.service.js';
+import { IncidentChangesController } from './incident-changes.controller.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
+import { DuplicatesReactor } from './duplicates/duplicates.reactor.js';
+import { Duplicates } from './duplicates/duplicates.service.js';
+import { IncidentFiles } from './incident-file.service.js';
+import { IncidentLinksController } from './incident-links.controller.js';
+import { IncidentList } from './incident-list.service.js';
+import { IncidentMovesController } from './incident-moves.controller.js';
+import { IncidentHands } from './incident-hands.service.js';
+import { IncidentsController } from './incidents.controller.js';
+import { IncidentsReactor } from './incidents.reactor.js';
+import { Incidents } from './incidents.service.js';
+import { Merges } from './merges.service.js';
+import { Notes } from './notes.service.js';
+import { Openings } from './openings.service.js';
+import { PhotosController } from './photos.controller.js';
+import { Photos } from './photos.service.js';
+import { PermitsController } from './permits/permits.controller.js';
+import { PermitBook } from './permits/permits.service.js';
+import { ProceduresController } from './procedures.controller.js';
+import { ProcedureBook } from './procedures.service.js';
+
+/** Everything handled by a procedure, from the message that opens it to its end. */
+@Module({
+  imports: [JournalModule],
+  controllers: [
+    IncidentsController,
+    IncidentMovesController,
+    IncidentChangesController,
+    IncidentLinksController,
+    DuplicatesController,
+    IncidentsController,
+    IncidentMovesController,
+    PhotosController,
+    ProceduresController,
+    PermitsController,
+  ],
+  providers: [
+    ProcedureBook,
+    DueDates,
+    Notes,
+    Incidents,
+    IncidentHands,
+    Changings,
+    Extensions,
+    Merges,
+    Comments,
+    Openings,
+    Amendments,
+    PermitBook,
+    Photos,
+    IncidentsReactor,
+    Commands,
+    IncidentList,
+    IncidentFiles,
+    Duplicates,
+    DuplicatesReactor,
+  ],
+  exports: [Incidents, IncidentHands, Changings, Merges, ProcedureBook, Commands],
+})
+export class IncidentsModule {}

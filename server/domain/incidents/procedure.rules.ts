@@ -1,0 +1,141 @@
+import type { Permission } from '../../../protocol/identity.js';
+import type { MoveCommand, Procedure, ProcedureState, Transition } from '../../../protocol/procedure.js';
+
+/** The target of a transition that goes back to where the incident was before. */
+export const BACK = 'back';
+/** With these a person of the centre says yes to an incident. */
+export const REVIEWING: ReadonlySet<MoveCommand> = new Set(['accept', 'verify', 'file']);
+const OUT_OF_FINAL: ReadonlySet<MoveCommand> = new Set(['reopen', 'unmerge']);
+const IN_WORK: ReadonlySet<ProcedureState['lane']> = new Set(['enroute', 'onsite', 'check']);
+
+/** Finds a state. @throws Error for one that the procedure does not have: the row is of another version */
+export function stateOf(procedure: Procedure, id: string): ProcedureState {
+  const found = procedure.states.find((s) => s.id === id);
+  if (!found) throw new Error(`procedure ${procedure.id} v${procedure.version} has no state ${id}`);
+  return found;
+}
+
+/** The way a command leads from a state; undefined when there is none. */
+export function wayFrom(procedure: Procedure, state: string, command: MoveCommand): Transition | undefined {
+  return procedure.transitions.find((t) => t.command === command && t.from.includes(state));
+}
+
+/** The ways out of a state. */
+export function waysOut(procedure: Procedure, state: string): Transition[] {
+  return procedure.transitions.filter((t) => t.from.includes(state));
+}
+
+/** Names every fault of a procedure; empty when incidents can go by it. `held`: permissions that some role has. */
+export function faultsOf(procedure: Procedure, held: ReadonlySet<Permission>): string[] {
+  const named = namingFaults(procedure);
+  // A graph with names that lead nowhere cannot be walked.
+  const faults = named.length > 0 ? named : [...walkFaults(procedure), ...promiseFaults(procedure)];
+  return [...faults, ...roleFaults(procedure, held)].map(
+    (f) => `procedure ${procedure.id} v${procedure.version}: ${f}`,
+  );
+}
+
+function namingFaults(procedure: Procedure): string[] {
+  const ids = procedure.states.map((s) => s.id);
+  const steps = new Set(procedure.steps.map((s) => s.id));
+  const known = new Set(ids);
+  const ways = procedure.transitions.flatMap((t) => t.from.map((from) => `${t.command} from ${from}`));
+  return [
+    ...twice(ids).map((id) => `state ${id} is there twice`),
+    ...twice(ways).map((way) => `${way} is there twice`),
+    ...(known.has(procedure.initial) ? [] : [`it begins in ${procedure.initial}, which is no state of it`]),
+    ...procedure.bySource
+      .filter((id) => !known.has(id))
+      .map((id) => `a source may close ${id}, which is no state of it`),
+    ...procedure.states.flatMap((s) =>
+      s.step !== null && !steps.has(s.step) ? [`state ${s.id} has no step ${s.step}`] : [],
+    ),
+    ...procedure.states.flatMap((s) => (s.clock === clockOf(s) ? [] : [`the clock of ${s.id} must be ${clockOf(s)}`])),
+    ...procedure.transitions.flatMap((t) => strayEnds(t, known)),
+  ];
+}
+
+function clockOf({ lane }: ProcedureState): ProcedureState['clock'] {
+  if (lane === null) return 'stopped';
+  return lane === 'hung' ? 'paused' : 'runs';
+}
+
+function strayEnds(t: Transition, known: ReadonlySet<string>): string[] {
+  const to = t.to === BACK || known.has(t.to) ? [] : [t.to];
+  return [...t.from.filter((id) => !known.has(id)), ...to].map(
+    (id) => `${t.command} names ${id}, which is no state of it`,
+  );
+}
+
+function walkFaults(procedure: Procedure): string[] {
+  const reached = reach(procedure, [procedure.initial], () => true);
+  const isOpen = (id: string) => stateOf(procedure, id).lane !== null;
+  const endless = procedure.states.filter((s) => {
+    const ends = reach(procedure, [s.id], (t) => !OUT_OF_FINAL.has(t.command));
+    return s.lane !== null && [...ends].every(isOpen);
+  });
+  const leaky = procedure.states.filter(
+    (s) => s.lane === null && waysOut(procedure, s.id).some((t) => !OUT_OF_FINAL.has(t.command)),
+  );
+  return [
+    ...(isOpen(procedure.initial) ? [] : [`it begins in the final state ${procedure.initial}`]),
+    ...procedure.states.filter((s) => !reached.has(s.id)).map((s) => `state ${s.id} cannot be reached`),
+    ...procedure.states
+      .filter((s) => s.lane !== null && waysOut(procedure, s.id).length === 0)
+      .map((s) => `state ${s.id} is a dead end: it is open and nothing leads out of it`),
+    ...endless.map((s) => `from state ${s.id} no final state can be reached`),
+    ...leaky.map((s) => `final state ${s.id} may be left by reopening only`),
+  ];
+}
+
+/** What the procedure promises: that nothing unreviewed is in work, that nothing closes without its photo. */
+function promiseFaults(procedure: Procedure): string[] {
+  const unreviewed = reach(procedure, [procedure.initial], (t) => !REVIEWING.has(t.command));
+  const inWork = procedure.states.filter((s) => IN_WORK.has(s.lane) && unreviewed.has(s.id));
+  const dispatches = procedure.transitions.filter((t) => t.command === 'dispatch');
+  const closings = procedure.transitions.filter((t) => t.command === 'close' || t.command === 'feedback');
+  return [
+    ...(procedure.review ? inWork.map((s) => `state ${s.id} can be reached without review`) : []),
+    ...(procedure.review && dispatches.some((t) => !t.guards.includes('reviewed'))
+      ? ['dispatch lacks the guard reviewed']
+      : []),
+    ...(procedure.afterPhoto
+      ? closings.filter((t) => !t.guards.includes('after-photo')).map((t) => `${t.command} lacks the guard after-photo`)
+      : []),
+  ];
+}
+
+function roleFaults(procedure: Procedure, held: ReadonlySet<Permission>): string[] {
+  return procedure.transitions
+    .filter((t) => !t.permissions.some((p) => held.has(p)))
+    .map(
+      (t) =>
+        `nobody may ${t.command} from ${t.from.join(', ')}: no role holds ${t.permissions.join(' or ') || 'anything'}`,
+    );
+}
+
+/** The states that can be come to from some, by the ways that `isOpen` lets pass. */
+function reach(procedure: Procedure, from: readonly string[], isOpen: (t: Transition) => boolean): Set<string> {
+  const reached = new Set(from);
+  const waiting = [...from];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const t of waysOut(procedure, at).filter(isOpen)) {
+      for (const to of t.to === BACK ? before(procedure, at, reached) : [t.to]) {
+        if (reached.has(to)) continue;
+        reached.add(to);
+        waiting.push(to);
+      }
+    }
+  }
+  return reached;
+}
+
+/** Where `back` may lead: to reached states that lead here. */
+function before(procedure: Procedure, to: string, reached: ReadonlySet<string>): string[] {
+  const into = procedure.transitions.filter((t) => t.to === to).flatMap((t) => t.from);
+  return into.filter((id) => reached.has(id));
+}
+
+function twice(words: readonly string[]): string[] {
+  return [...new Set(words.filter((word, i) => words.indexOf(word) !== i))];
+}

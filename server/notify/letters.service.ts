@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Catalogue } from '../city/catalogue.js';
+import { Clock } from '../platform/clock.js';
+import { Secret } from '../platform/secret.js';
+import { Channels } from './channels/channels.js';
+import type { Outcome } from './notice.rules.js';
+import type { Claimed } from './sender.queries.js';
+import { marked, render } from './template.rules.js';
+
+/** Writes notices and hands them to their channels; only here are addresses open. */
+@Injectable()
+export class Letters {
+  private readonly log = new Logger('notices');
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+    private readonly secret: Secret,
+    private readonly channels: Channels,
+  ) {}
+
+  /** The text of a notice, as it stands now. */
+  textOf(notice: Claimed): string {
+    const entry = notice.type === null ? undefined : this.catalogue.get(notice.type);
+    const type = (notice.lang === 'zh' ? entry?.nameZh : entry?.nameEn) ?? notice.type;
+    const text = render(notice.template, { ...notice, type }, { lang: notice.lang, zone: this.clock.zone });
+    return notice.channel === 'console' ? marked(text, notice) : text;
+  }
+
+  /** Hands it over; never throws. */
+  async deliver(notice: Claimed, text: string): Promise<Outcome> {
+    const { id, template, incident, channel, shape } = notice;
+    const open = (sealed: Buffer | null) => (sealed === null ? null : this.secret.open(sealed).toString('utf8'));
+    try {
+      const [address, secret] = [open(notice.address) ?? '', open(notice.secret)];
+      return await this.channels.of(channel).deliver({ id, template, incident, shape, text, address, secret });
+    } catch (error) {
+      // A fault of ours, such as a key that is gone: it must not stop the others, and a later try may find it mended.
+      this.log.error({ msg: 'notice not sent', notice: id, error: (error as Error).message });
+      return { kind: 'refused', error: 'service/fault', passing: true, isUncertain: true };
+    }
+  }
+}

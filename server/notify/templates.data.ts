@@ -1,0 +1,59 @@
+import type { NoticeTemplateId } from '../../protocol/notice.js';
+
+/**
+ * Texts of notices; words are ours. `{place}` is road or place, never what a caller wrote. Gateways put the sender's name in front. Kept to one SMS (70
+ * characters) with usual values.
+ */
+export const TEMPLATES: Readonly<Record<NoticeTemplateId, { zh: string; en: string }>> = {
+  'dispatch-assigned': {
+    zh: '{priority}事件{no}：{type}，{place}，请{unit}处置，{due}前完成，请签收。',
+    en: '{priority} incident {no}: {type}, {place}. {unit} to handle by {due}. Please sign for it.',
+  },
+  'notice-withdrawn': {
+    zh: '更正：{no}（{type}，{place}）的通知已撤回，请勿再按其行动。',
+    en: 'Correction: the notice of {no} ({type}, {place}) is withdrawn. Do not act on it.',
+  },
+  rectify: {
+    zh: '商户您好：{place}发现{type}，请于{due}前整改，届时复查。编号{no}。',
+    en: 'To the shop: {type} was found at {place}. Put it right by {due}; it will be inspected again. No. {no}.',
+  },
+  'incident-returned': {
+    zh: '退单：{no} {type}，{place}，请重新派遣。',
+    en: 'Returned: {no} {type}, {place}. Please dispatch it again.',
+  },
+  'incident-supervised': {
+    zh: '督办：{no} {type}，{place}，时限{due}，请立即办理并反馈。',
+    en: 'Supervised: {no} {type}, {place}, due {due}. Act now and report.',
+  },
+  'incident-reminded': {
+    zh: '催办：{no} {type}，{place}，时限{due}，请尽快办理。',
+    en: 'Reminder: {no} {type}, {place}, due {due}.',
+  },
+  'escalation-raised': {
+    zh: '升级提醒：{no} {type}，{place}，时限{due}，仍未处理，请过问。',
+    en: 'Escalated: {no} {type}, {place}, due {due}, is not dealt with. Please look into it.',
+  },
+  'report-asked': {
+    zh: '信息报告：{no} {type}，{place}，须于{due}前报送。',
+    en: 'Report: {no} {type}, {place}, must be reported by {due}.',
+  },
+  'report-late': {
+    zh: '信息报告超时：{no} {type}，{place}，应于{due}前报送。',
+    en: 'Report late: {no} {type}, {place}, was due {due}.',
+  },
+  'roster-gap': {
+    zh: '值守缺口：{post}，{from}至{to}无人在岗。',
+    en: 'Gap in the roster: {post}, nobody from {from} to {to}.',
+  },
+  test: { zh: '这是一条测试通知，{at}。', en: 'This is a test notice, {at}.' },
+};
+
+export const PRIORITY_NAMES: Readonly<Record<1 | 2 | 3 | 4, { zh: string; en: string }>> = {
+  1: { zh: '特急', en: 'Critical' },
+  2: { zh: '紧急', en: 'Urgent' },
+  3: { zh: '一般', en: 'Normal' },
+  4: { zh: '提示', en: 'Minor' },
+};
+
+/** In front of what is only shown on the desk. */
+export const MARKS = { demo: { zh: '【演示】', en: '[DEMO] ' }, drill: { zh: '【演练】', en: '[DRILL] ' } } as const;

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Incident } from '../../../protocol/incident.js';
+import { bootIncidents, type IncidentApp } from '../../support/incidents.js';
+
+let app: IncidentApp;
+beforeAll(async () => {
+  app = await bootIncidents();
+}, 60_000);
+afterAll(() => app?.close());
+
+const move = async (username: string, id: string, body: object, headers: Record<string, string> = {}) => {
+  const answer = await (await app.as(username)).send('POST', `/api/v1/incidents/${id}/moves`, body, headers);
+  return { status: answer.status, body: (await answer.json()) as Incident & { code?: string; present?: Incident } };
+};
+
+describe('an incident', () => {
+  it('is opened by a live record, at the review gate of its procedure', async () => {
+    const incident = await app.open('camera', { priority: 3 });
+    expect(incident).toMatchObject({
+      ...{ procedure: 'street-order', state: 'alarmed', lane: 'review', district: '990101', priority: 3, version: 1 },
+      ...{ reports: 1, repeats: 0, source: 'camera', title: '辽宁路 12 号店外经营', closedAt: null },
+    });
+    expect(incident.no).toMatch(/^\d{8}-\d{4,}$/);
+    const dueMs = Date.parse(incident.dueAt ?? '') - Date.parse(incident.occurredAt);
+    expect(dueMs).toBe(24 * 3_600_000);
+    // The step's own limit is the nearer one: its lamp is yellow from 80 % of it on.
+    const [from, warn, limit] = [incident.enteredAt, incident.warnAt, incident.limitAt].map((at) =>
+      Date.parse(at ?? ''),
+    );
+    expect((Number(warn) - Number(from)) / (Number(limit) - Number(from))).toBeCloseTo(0.8, 3);
+  });
+
+  it('is moved by whom its procedure lets, and its file shows the way', async () => {
+    const { id } = await app.open('grid', {});
+    const filed = await move('operator', id, { command: 'file', version: 1 });
+    expect(filed).toMatchObject({
+      status: 200,
+      body: { state: 'filed', lane: 'dispatch', reviewed: true, version: 2 },
+    });
+    const file = await app.file(id);
+    expect(file.course.map((line) => line.what)).toEqual(['opened', 'file']);
+    expect(file.course[0]?.observation).toBe(file.reported[0]?.observation);
+    expect(file.course[1]?.by).toBe('周敏');
+    expect(file.steps.map((s) => s.stands)).toEqual(['done', 'now', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+  });
+});
