@@ -68,7 +68,8 @@ export type UnitStanding = z.infer<typeof UnitStanding>;
 
 /** Why a unit stands where it does. `value` and `of`: see docs/protocol.md §Recommendation. */
 export const ReasonCode = z.enum([
-  ...(['one-team', 'field', 'skill', 'eta', 'no-position', 'position-age', 'at-base'] as const),
+  ...(['one-team', 'field', 'skill', 'no-rule', 'nobody-fits'] as const),
+  ...(['eta', 'no-position', 'position-age', 'at-base'] as const),
   ...(['load', 'full', 'on-shift', 'off-shift', 'resting', 'lost', 'own-district', 'other-district'] as const),
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;

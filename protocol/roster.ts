@@ -20,7 +20,7 @@ export const PostNow = z.object({
   nameEn: z.string(),
   district: z.string(),
   unit: z.string().nullable(),
-  onDuty: z.array(z.object({ person: z.string(), to: z.string() })),
+  onDuty: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })),
   gaps: z.array(z.object({ from: z.string(), to: z.string() })),
 });
 export type PostNow = z.infer<typeof PostNow>;

@@ -1,22 +1,26 @@
 import { z } from 'zod';
 import { LonLat } from '../geo.js';
-import { UnitStatus, UnitType } from '../unit.js';
+import { Skill, UnitStatus, UnitType } from '../unit.js';
 
-/** One unit as the desk shows it. `load` of `capacity` incidents; `at` and `atTime`: its last position told. */
+/** One unit as the desk shows it. `load` of `capacity` incidents, `on` the numbers of those that are open; `at` and `atTime`: its last position told. */
 export const LiveUnit = z.object({
   id: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
   type: UnitType,
+  skills: z.array(Skill),
+  fields: z.array(z.string()),
   organisationZh: z.string(),
   organisationEn: z.string(),
   district: z.string(),
+  crew: z.int(),
   base: LonLat.nullable(),
   status: UnitStatus,
   statusAt: z.string().nullable(),
   at: LonLat.nullable(),
   atTime: z.string().nullable(),
   load: z.int(),
+  on: z.array(z.string()),
   capacity: z.int(),
   onShift: z.boolean(),
 });

@@ -48,6 +48,11 @@ export class IncidentsProjection {
     };
   }
 
+  /** Number of an incident that is open or was closed today. */
+  noOf(id: string): string | undefined {
+    return this.known.get(id)?.no;
+  }
+
   /** The most pressing incidents that a filter shows, at most `n`. */
   window(filter: QueueFilter, t: Times, { isIn, n }: { isIn: IsIn; n: number }): IncidentCard[] {
     return this.shown(filter, t, isIn).slice(0, n);

@@ -15,7 +15,7 @@ export function liveUnitsOf(
 ): LiveUnits {
   const seen = units
     .filter((unit) => !unit.drill && (districts === null || districts.includes(unit.district)))
-    .map((unit) => city.units.view(unit));
+    .map((unit) => city.units.view(unit, (id) => city.incidents.noOf(id)));
   const count = (holds: (unit: LiveUnit) => boolean) => seen.filter(holds).length;
   const byStatus = Object.fromEntries(
     UnitStatus.options.map((status) => [status, count((unit) => unit.status === status)]),

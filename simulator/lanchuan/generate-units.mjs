@@ -320,7 +320,7 @@ function crews() {
   }
 }
 
-/** The centre's own posts, round the clock in three turns of eight hours or two of twelve. */
+/** The centre's own posts, round the clock in three turns of eight hours or two of twelve; `duty-desk`, `shift-lead` and `duty-leader` are those that escalations turn to. */
 function centrePosts() {
   const twelve = [
     { from: '08:00', to: '20:00' },
@@ -333,15 +333,16 @@ function centrePosts() {
   ];
   posts.push(
     {
-      id: 'centre-leader',
+      id: 'duty-leader',
       name: '带班领导',
       nameEn: 'Leader on duty',
       hours: [{ from: '08:00', to: '08:00' }],
       people: people(5),
     },
-    { id: 'centre-chief', name: '值班长', nameEn: 'Duty chief', hours: twelve, people: people(4) },
+    { id: 'shift-lead', name: '值班长', nameEn: 'Shift lead', hours: twelve, people: people(4) },
     { id: 'centre-calls', name: '接报席', nameEn: 'Call desk', hours: eight, people: people(6) },
     { id: 'centre-dispatch', name: '派单席', nameEn: 'Dispatch desk', hours: eight, people: people(6) },
+    { id: 'duty-desk', name: '值班席', nameEn: 'Duty desk', hours: eight, people: people(6) },
   );
 }
 

@@ -10,6 +10,8 @@ const DETOUR = 1.3;
 const EARTH_M = 6_371_000;
 /** Units on the list: keys 1 to 9 choose, the rest is scrolled. */
 const SHOWN = 30;
+/** Kind of those that stand on the list for their nearness alone. */
+const NEAREST = 3;
 
 /** A unit with what it does now. Times epoch milliseconds. */
 export interface Candidate {
@@ -36,7 +38,7 @@ export interface HelpCase {
 interface Weighed {
   candidate: Candidate;
   able: boolean;
-  /** 0 the one team, 1 a needed skill, 2 the field only. */
+  /** 0 the one team, 1 a needed skill, 2 the field only, 3 nothing but that it is near. */
   kind: number;
   distanceM: number | null;
   etaMinutes: number | null;
@@ -44,14 +46,13 @@ interface Weighed {
 
 /**
  * Ranks the units that fit: those that can go first, then the one team of the place, those with a needed skill, those of the field; within these the
- * shortest estimated arrival, then the lighter load. Each stands with its reasons; needs that nobody able can fill are told as missing.
+ * shortest estimated arrival, then the lighter load. Where none fits, a city without rules for the type say, all are ranked by distance: a desk must
+ * never stand before an empty list. Each stands with its reasons; needs that nobody able can fill are told as missing.
  */
 export function recommend(asked: HelpCase, candidates: readonly Candidate[]): { units: RankedUnit[]; needs: Need[] } {
   const committed = candidates.filter((c) => asked.committed.includes(c.unit.id));
-  const ranked = candidates
-    .filter((c) => c.unit.drill === asked.drill && !asked.committed.includes(c.unit.id))
-    .flatMap((c) => weigh(asked, c))
-    .sort(byRank);
+  const free = candidates.filter((c) => c.unit.drill === asked.drill && !asked.committed.includes(c.unit.id));
+  const ranked = fitting(asked, free).sort(byRank);
   const fillers = [
     ...committed.map((c) => ({ unit: c.unit.id, skills: c.unit.skills, committed: true })),
     ...ranked
@@ -96,21 +97,26 @@ export function etaMinutes(distanceM: number, speedKmh: number): number {
   return Math.max(1, Math.ceil((distanceM * DETOUR) / 1000 / (speedKmh / 60)));
 }
 
-function weigh(asked: HelpCase, candidate: Candidate): Weighed[] {
+/** Those that fit; all of them where none does. */
+function fitting(asked: HelpCase, free: readonly Candidate[]): Weighed[] {
+  const fit = free.flatMap((c) => {
+    const kind = kindOf(asked, c.unit);
+    return kind === null ? [] : [weigh(asked, c, kind)];
+  });
+  return fit.length > 0 ? fit : free.map((c) => weigh(asked, c, NEAREST));
+}
+
+function weigh(asked: HelpCase, candidate: Candidate, kind: number): Weighed {
   const { unit } = candidate;
-  const kind = kindOf(asked, unit);
-  if (kind === null) return [];
   const from = candidate.position ?? unit.base;
   const distance = from === null || asked.at === null ? null : metresBetween(from, asked.at);
-  return [
-    {
-      candidate,
-      able: isAble(candidate),
-      kind,
-      distanceM: distance === null ? null : Math.round(distance),
-      etaMinutes: distance === null ? null : etaMinutes(distance, factsOf(unit.type).speedKmh),
-    },
-  ];
+  return {
+    candidate,
+    able: isAble(candidate),
+    kind,
+    distanceM: distance === null ? null : Math.round(distance),
+    etaMinutes: distance === null ? null : etaMinutes(distance, factsOf(unit.type).speedKmh),
+  };
 }
 
 function kindOf(asked: HelpCase, unit: UnitRow): number | null {
@@ -128,6 +134,7 @@ function byRank(a: Weighed, b: Weighed): number {
   return (
     Number(b.able) - Number(a.able) ||
     a.kind - b.kind ||
+    (a.kind === NEAREST ? (a.distanceM ?? Infinity) - (b.distanceM ?? Infinity) : 0) ||
     (a.etaMinutes ?? Infinity) - (b.etaMinutes ?? Infinity) || // Infinity - Infinity is NaN, which falls through like 0.
     share(a) - share(b) ||
     (a.candidate.unit.id < b.candidate.unit.id ? -1 : 1)
@@ -140,6 +147,7 @@ function reasonsOf(asked: HelpCase, { candidate, distanceM, etaMinutes: eta, kin
   const say = (code: RankReason['code'], value: number | null = null, of: number | null = null) =>
     reasons.push({ code, value, of });
   if (kind === 0) say('one-team');
+  if (kind === NEAREST) say(asked.needs.length > 0 ? 'nobody-fits' : 'no-rule');
   const needed = asked.needs.findIndex(({ skill }) => unit.skills.includes(skill));
   if (needed >= 0) say('skill', needed);
   if (inField(asked, unit)) say('field');

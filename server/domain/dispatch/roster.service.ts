@@ -39,7 +39,7 @@ export class Roster {
       const gaps = gapsIn({ ...post, hours, people: [] }, { window, shifts, zone: this.clock.zone });
       return {
         ...post,
-        onDuty: running.map(({ person, toMs }) => ({ person, to: isoOf(toMs) })),
+        onDuty: running.map(({ person, fromMs, toMs }) => ({ person, from: isoOf(fromMs), to: isoOf(toMs) })),
         gaps: gaps.map(({ fromMs, toMs }) => ({ from: isoOf(fromMs), to: isoOf(toMs) })),
       };
     });

@@ -1,19 +1,5 @@
+import { NEXT } from '../../../protocol/unit-status.js';
 import type { UnitStatus } from '../../../protocol/unit.js';
-
-/**
- * Where a unit can go from each status. Being lost and being found again are not said but seen (see {@link isSilent}). @source ours, after
- * handbook §8: 待命, 出动, 途中, 到场, 处置, 返回, 休整
- */
-export const NEXT: Readonly<Record<UnitStatus, readonly UnitStatus[]>> = {
-  standby: ['dispatched', 'en-route', 'resting', 'lost'],
-  dispatched: ['en-route', 'on-scene', 'returning', 'standby', 'lost'],
-  'en-route': ['on-scene', 'returning', 'lost'],
-  'on-scene': ['handling', 'returning', 'lost'],
-  handling: ['returning', 'lost'],
-  returning: ['standby', 'dispatched', 'resting', 'lost'],
-  resting: ['standby', 'dispatched', 'lost'],
-  lost: ['standby', 'dispatched', 'en-route', 'on-scene', 'handling', 'returning', 'resting'],
-};
 
 /** What happens to a unit with one of its assignments. `ended`: returned, withdrawn or undone. */
 export type UnitEvent = 'assigned' | 'arrived' | 'handled' | 'ended';

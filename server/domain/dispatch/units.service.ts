@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { LonLat } from '../../../protocol/geo.js';
+import { sayable } from '../../../protocol/unit-status.js';
 import type { Unit, UnitPositionInput, UnitStatus } from '../../../protocol/unit.js';
 import type { NewEntry } from '../../journal/entry.js';
 import { Journal } from '../../journal/journal.js';
@@ -10,7 +11,7 @@ import type { Principal } from '../../platform/principal.js';
 import { sight } from './position.rules.js';
 import { requireReach, unknownUnit } from './refusals.js';
 import { standingOf } from './standing.rules.js';
-import { mayGo, NEXT } from './status.rules.js';
+import { mayGo } from './status.rules.js';
 import { readUnit } from './units.queries.js';
 import { hear, lockUnits, savePosition, saveStatus, type LockedUnit } from './units.store.js';
 
@@ -27,7 +28,7 @@ export class UnitClocks {
     return this.change(id, who, async (db, unit) => {
       const from = unit.status;
       if (from !== to && !mayGo(from, to)) {
-        const detail = `${id} is ${from}; from there it goes to ${NEXT[from].filter((s) => s !== 'lost').join(', ')}`;
+        const detail = `${id} is ${from}; from there it goes to ${sayable(from).join(', ')}`;
         throw new DomainError(409, 'unit/status-not-possible', detail, { present: standingOf(unit) });
       }
       if (from === to) {

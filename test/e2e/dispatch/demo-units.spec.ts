@@ -4,6 +4,7 @@ import type { Me } from '../../../protocol/identity.js';
 import type { LiveUnits } from '../../../protocol/live/units.js';
 import type { OnDuty } from '../../../protocol/roster.js';
 import type { UnitList } from '../../../protocol/unit.js';
+import { BUILT_IN_CHAINS } from '../../../server/domain/escalations/chains.data.js';
 import { DispatchWatch } from '../../../server/domain/dispatch/dispatch.watch.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { Caller, signedIn } from '../../support/caller.js';
@@ -24,10 +25,13 @@ afterAll(() => app?.close());
 
 it('the demo city is manned round the clock, and its street teams go home at night', async () => {
   const { body: roster } = await duty.json<OnDuty>('GET', '/api/v1/roster/now');
-  expect(roster.posts).toHaveLength(26);
+  expect(roster.posts).toHaveLength(27);
   expect(roster.posts.flatMap((post) => post.gaps)).toEqual([]);
   const centre = roster.posts.filter((post) => post.district === '-');
   expect(centre.map((post) => [post.id, post.onDuty.length])).toEqual(centre.map((post) => [post.id, 1]));
+  // Whom an escalation turns to by post has somebody on it.
+  const turnedTo = [...new Set(BUILT_IN_CHAINS.flatMap(({ steps }) => steps.map(({ to }) => to.ref)))];
+  expect(centre.map((post) => post.id)).toEqual(expect.arrayContaining(turnedTo));
   const live = async () => (await duty.json<LiveUnits>('GET', '/api/v1/units-live')).body;
   await eventually(live, (state) => state.onShift === 49);
   const { total, units } = await live();

@@ -157,6 +157,31 @@ describe('the recommendation', () => {
     ]);
   });
 
+  it('lists whoever is nearest where the city has no rule for the type, and says so', () => {
+    const far = candidate('far', {}, { type: 'fire', base: [120.06, 38.75] });
+    // Nearer, though slower: nothing but the distance speaks for either.
+    const near = candidate('near', {}, { type: 'sanitation', base: [120.052, 38.75] });
+    const away = candidate('away', { onShift: false }, { base: [120.05, 38.75] });
+    const { units } = recommend(help(), [away, far, near]);
+    expect(units.map((u) => [u.unit, u.able, u.reasons[0]?.code])).toEqual([
+      ['near', true, 'no-rule'],
+      ['far', true, 'no-rule'],
+      ['away', false, 'no-rule'],
+    ]);
+  });
+
+  it('lists whoever is nearest where nobody has the skill, proposes none of them, and tells what is missing', () => {
+    const asked = help({ needs: [{ skill: 'medical', wanted: 2 }] });
+    const { units, needs } = recommend(asked, [candidate('a'), candidate('b', {}, { base: null })]);
+    expect(units.map((u) => [u.unit, u.fills, u.reasons[0]?.code])).toEqual([
+      ['a', null, 'nobody-fits'],
+      ['b', null, 'nobody-fits'],
+    ]);
+    expect(needs).toEqual([{ skill: 'medical', wanted: 2, committed: 0, offered: 0, missing: 2 }]);
+    const medic = candidate('medic', { onShift: false }, { skills: ['medical'] });
+    expect(order(asked, [candidate('a'), medic])).toEqual(['medic']);
+  });
+
   it('never proposes for a need what could not be assigned, nor units of the other world', () => {
     const any = fc.record({
       status: fc.constantFrom(...UnitStatus.options),

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UnitStatus } from '../../../protocol/unit.js';
 import { PATIENCE } from '../../../server/domain/dispatch/patience.data.js';
-import { isSilent, mayGo, NEXT, statusAfter, type UnitEvent } from '../../../server/domain/dispatch/status.rules.js';
+import { NEXT } from '../../../protocol/unit-status.js';
+import { isSilent, mayGo, statusAfter, type UnitEvent } from '../../../server/domain/dispatch/status.rules.js';
 
 const statuses = fc.constantFrom(...UnitStatus.options);
 const events = fc.constantFrom<UnitEvent>('assigned', 'arrived', 'handled', 'ended');

@@ -5,9 +5,10 @@ import type { UnitStatus } from '@protocol/unit';
 /** Units offered with a key of their own. */
 export const OFFERED = 5;
 
-/** The units that Enter sends: those that fill the needs, or where nothing is needed by name the best one that can go. */
+/** The units that Enter sends: those that fill the needs, or where nothing is needed by name the best one that can go. Who fits nothing is chosen by hand only. */
 export function proposed(recommendation: Recommendation | null): string[] {
-  const able = recommendation?.units.filter((unit) => unit.able) ?? [];
+  const fits = ({ reasons }: RankedUnit) => reasons.every(({ code }) => code !== 'nobody-fits');
+  const able = recommendation?.units.filter((unit) => unit.able && fits(unit)) ?? [];
   const filling = able.filter((unit) => unit.fills !== null);
   return (filling.length > 0 ? filling : able.slice(0, 1)).map((unit) => unit.unit);
 }

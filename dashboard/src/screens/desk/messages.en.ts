@@ -95,6 +95,8 @@ export const messages = {
   },
   why: {
     'one-team': 'the one team',
+    'no-rule': 'no rule for this type: by distance',
+    'nobody-fits': 'nobody has the skill: by distance',
     field: 'its field',
     skill: 'has the skill',
     eta: '{value} min away',

@@ -87,6 +87,8 @@ export const messages = {
   },
   why: {
     'one-team': '统一队伍',
+    'no-rule': '没有该类事件的归口规则，按距离列出',
+    'nobody-fits': '没有对口的力量，按距离列出',
     field: '职责对口',
     skill: '持证对口',
     eta: '{value} 分钟到',
