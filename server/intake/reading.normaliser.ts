@@ -1,6 +1,7 @@
 import type { ObservationInput } from '../../protocol/observation.js';
 import { eventTime, FUTURE_SLACK_MS, type ItemContext } from './observation.normaliser.js';
 import type { ItemFault } from './row.js';
+import { inUnitOf } from './unit.rules.js';
 
 const QUALITY = { good: 0, suspect: 1, bad: 2 } as const;
 
@@ -13,7 +14,7 @@ export interface NormalReading {
   isHistory: boolean;
 }
 
-/** Checks a reading against the register of sensors: it must be there, belong to the source and be sent in its unit. */
+/** Checks a reading against the register of sensors: it must be there, belong to the source, and its value be in the sensor's unit or one that is known to turn into it. */
 export function normaliseReading(item: ObservationInput, context: ItemContext): NormalReading | ItemFault {
   const reading = item.reading as NonNullable<ObservationInput['reading']>;
   if (item.stream !== 'risk') {
@@ -26,8 +27,9 @@ export function normaliseReading(item: ObservationInput, context: ItemContext): 
   if (sensor.source !== context.source) {
     return fault('intake/foreign-sensor', '/reading/sensor', `sensor ${reading.sensor} belongs to another source`);
   }
-  if (reading.unit !== undefined && reading.unit !== sensor.unit) {
-    const detail = `sensor ${sensor.id} measures in ${sensor.unit}, not ${reading.unit}; convert before sending`;
+  const value = inUnitOf(sensor, reading.value, reading.unit ?? sensor.unit);
+  if (value === null) {
+    const detail = `sensor ${sensor.id} measures in ${sensor.unit}, and ${reading.unit} cannot be turned into that; convert before sending`;
     return fault('reading/wrong-unit', '/reading/unit', detail);
   }
   if (reading.metric !== undefined && reading.metric !== sensor.metric) {
@@ -45,7 +47,7 @@ export function normaliseReading(item: ObservationInput, context: ItemContext): 
     );
   }
   const isHistory = atMs < context.receivedMs - context.liveWindowMs;
-  return { sensor: sensor.id, atMs, value: reading.value, quality: QUALITY[reading.quality ?? 'good'], isHistory };
+  return { sensor: sensor.id, atMs, value, quality: QUALITY[reading.quality ?? 'good'], isHistory };
 }
 
 function fault(code: string, pointer: string, detail: string): ItemFault {

@@ -40,9 +40,6 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   allowInsecureHttp: boolean;
   mqttUrl: string | null;
-  natsUrl: string | null;
-  amqpUrl: string | null;
-  redisUrl: string | null;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -111,9 +108,6 @@ export const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ALLOW_INSECURE_HTTP: flag.default(false),
   MQTT_URL: url('mqtt', 'mqtts').optional(),
-  NATS_URL: url('nats', 'tls').optional(),
-  AMQP_URL: url('amqp', 'amqps').optional(),
-  REDIS_URL: url('redis', 'rediss').optional(),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -174,9 +168,6 @@ function derive(e: Environment): Config {
     logLevel: e.LOG_LEVEL,
     allowInsecureHttp: e.ALLOW_INSECURE_HTTP,
     mqttUrl: e.MQTT_URL ?? null,
-    natsUrl: e.NATS_URL ?? null,
-    amqpUrl: e.AMQP_URL ?? null,
-    redisUrl: e.REDIS_URL ?? null,
   };
 }
 

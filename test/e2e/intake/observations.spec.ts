@@ -224,7 +224,7 @@ describe('readings', () => {
   });
 
   it('of unknown and foreign sensors and in other units are rejected', async () => {
-    const sent = [reading(1, { sensor: 'none' }), reading(1, { sensor: 'CH4-9' }), reading(1, { unit: 'ppm' })];
+    const sent = [reading(1, { sensor: 'none' }), reading(1, { sensor: 'CH4-9' }), reading(1, { unit: 'cm' })];
     const codes = (await app.send('iot', sent)).body.rejected.map((r) => r.code);
     expect(codes).toEqual(['intake/unknown-sensor', 'intake/foreign-sensor', 'reading/wrong-unit']);
   });
