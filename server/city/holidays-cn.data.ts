@@ -8,7 +8,13 @@ interface Year {
   holidays: readonly Holiday[];
 }
 
-/** Statutory holidays and swapped workdays of China as announced each autumn. Years after the last go by the weekday until loaded. */
+/**
+ * Statutory holidays and swapped workdays of China as announced each autumn; checked day by day against the texts of the three notices on 22
+ * November 2026. Years after the last go by the weekday until loaded.
+ * @source 2024: https://zh.wikisource.org/wiki/国务院办公厅关于2024年部分节假日安排的通知
+ * @source 2025: https://www.gov.cn/zhengce/content/202411/content_6986382.htm
+ * @source 2026: https://www.gov.cn/zhengce/content/202511/content_7047090.htm
+ */
 const YEARS: readonly Year[] = [
   {
     source: '国办发明电〔2023〕7号',

@@ -46,6 +46,8 @@ export class ServiceDays {
   }
 
   private make(day: number): Stretch[] {
+    // A day that the zone skipped (Pacific/Apia, 30 December 2011) had no hours; those of the next day are not its own.
+    if (this.dayOf(this.startOf(day)) !== day) return [];
     const iso = new Date(day * DAY_MS).toISOString().slice(0, 10);
     const period = this.calendar.periods.find((p) => (p.from ?? iso) <= iso && iso <= (p.to ?? iso));
     const made: Stretch[] = [];

@@ -83,6 +83,16 @@ describe('working time', () => {
     expect(shown(office.add(at('2026-03-06T16:30', zone), 2 * HOUR_MS), zone)).toBe('Mon 2026-03-09 09:30');
   });
 
+  it('a day that the zone skipped has no hours', () => {
+    const zone = 'Pacific/Apia';
+    const whole = workingTime(hoursOf('natural'), zone);
+    expect(whole.between(at('2011-12-29T00:00', zone), at('2012-01-01T00:00', zone))).toBe(48 * HOUR_MS);
+    const office = workingTime(hoursOf('working'), zone);
+    expect(shown(office.add(at('2011-12-29T16:30', zone), 2 * HOUR_MS), zone)).toBe('Mon 2012-01-02 09:30');
+    const day = office.lengthOf(at('2011-12-29T10:00', zone), { amount: 1, unit: 'day' });
+    expect(shown(office.add(at('2011-12-29T10:00', zone), day), zone)).toBe('Mon 2012-01-02 10:00');
+  });
+
   it.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])('is the same on a machine set to %s', (tz) => {
     const script = `
       import { workingTime } from './test/support/working-time.ts';
