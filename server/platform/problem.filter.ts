@@ -25,6 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     if (reply.sent) return;
+    if (isGone(error, request)) {
+      this.log.debug({ msg: 'the client went away', method: request.method, path: request.url.split('?')[0] });
+      return;
+    }
     if (reply.raw.headersSent) {
       // A stream broke half way: a cut connection is the only honest end.
       this.report(error, request);
@@ -71,6 +75,11 @@ export class ProblemFilter implements ExceptionFilter {
 /** Nest wraps what parsers throw in an HttpException; our own errors inside it know more. */
 function causeOf(error: unknown): unknown {
   return error instanceof HttpException && error.cause instanceof DomainError ? error.cause : error;
+}
+
+/** A closed tab, not a fault: the answer's stream ended because its reader left. With the reader there it is a fault of ours. */
+function isGone(error: unknown, request: FastifyRequest): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE' && request.raw.socket.destroyed;
 }
 
 function isNavigation(request: FastifyRequest): boolean {
