@@ -1,4 +1,4 @@
-import type { Incident, IncidentFile, PhotoKind } from '../../protocol/incident.js';
+import { IncidentFile, type Incident, type PhotoKind } from '../../protocol/incident.js';
 import type { Problem } from '../../protocol/problem.js';
 import { Incidents } from '../../server/domain/incidents/incidents.service.js';
 import { Journal } from '../../server/journal/journal.js';
@@ -63,8 +63,10 @@ export async function bootIncidents(env: Record<string, string> = {}): Promise<I
     await eventually(find, Boolean, 10_000);
     return (await (await as('operator')).json<Incident>('GET', `/api/v1/incidents/${await find()}`)).body;
   };
-  const file = async (id: string, username = 'operator') =>
-    (await (await as(username)).json<IncidentFile>('GET', `/api/v1/incidents/${id}`)).body;
+  const file = async (id: string, username = 'operator') => {
+    const { status, body } = await (await as(username)).json<IncidentFile>('GET', `/api/v1/incidents/${id}`);
+    return status === 200 ? IncidentFile.parse(body) : body;
+  };
   const act = async (username: string, path: string, body: object, headers: Record<string, string> = {}) => {
     const answer = await (await as(username)).send('POST', `/api/v1/incidents/${path}`, body, headers);
     return { status: answer.status, body: (await answer.json()) as Acted['body'] };

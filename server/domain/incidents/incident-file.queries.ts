@@ -10,7 +10,7 @@ export interface CourseRow {
   type: string;
   by: string | null;
   cause: number | null;
-  fact: { command?: string; what?: string; from?: string; to?: string; ref?: string | null; observation?: string };
+  fact: { command?: string; what?: string; from?: unknown; to?: unknown; ref?: string | null; observation?: string };
   words: Buffer | null;
 }
 

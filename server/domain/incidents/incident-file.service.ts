@@ -11,7 +11,7 @@ import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { stepsOf } from './incident-file.rules.js';
 import { idOf, readIncident } from './incidents.queries.js';
-import { waysOut } from './procedure.rules.js';
+import { permissionsOf, waysOut } from './procedure.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
@@ -53,19 +53,28 @@ export class IncidentFiles {
 
   private lineOf({ fact, words, ...row }: file.CourseRow, hasText: boolean): CourseLine {
     const note = words === null || !hasText ? null : maskPhones(this.secret.open(words).toString('utf8'));
-    const { command, what, from = null, to = null, ref = null, observation = null } = fact;
+    const { command, what, from, to, ref = null, observation = null } = fact;
     const short = row.type.slice(row.type.indexOf('.') + 1);
-    return { ...row, what: command ?? what ?? short, from, to, ref, observation, note };
+    return { ...row, what: command ?? what ?? short, from: stateIn(from), to: stateIn(to), ref, observation, note };
   }
 
   /** The moves that lead from here and that the reader may make; guards are asked when one is made. */
   private canOf(incident: Incident, who: Principal, assignees: readonly string[]): MoveCommand[] {
     const ground = { district: incident.district, assignees };
     const ways = waysOut(this.procedures.of(incident), incident.state);
-    return [...new Set(ways.filter((way) => reaches(who, way.permissions, ground)).map((way) => way.command))];
+    return [
+      ...new Set(
+        ways.filter((way) => reaches(who, permissionsOf(way, incident.level), ground)).map((way) => way.command),
+      ),
+    ];
   }
 }
 
 function shown(text: string | null, hasText: boolean): string | null {
   return hasText && text !== null ? maskPhones(text) : null;
+}
+
+/** A move leads from state to state; in other facts the same name holds something else (whom an escalation tells). */
+function stateIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -81,6 +81,11 @@ it('nobody reviews a most urgent incident: desk, shift lead and leader are told 
   const waits = times.slice(0, 4).map((ms, i) => ms - (times[i - 1] ?? Date.parse(enteredAt)));
   for (const [i, minutes] of [...WAITS, 4].entries()) expect(waits[i]).toBeGreaterThanOrEqual(minutes * MINUTE_MS - 1);
 
+  // They stand in its course, too, whose form the contract knows.
+  expect((await app.file(id)).course.filter(({ type }) => type === 'escalation.raised').length).toBeGreaterThanOrEqual(
+    4,
+  );
+
   const [live] = (await raised('operator', id)).filter((e) => e.trigger === 'unreviewed');
   expect(live).toMatchObject({ chain: 'fire', state: 'raised', incident: id });
   const done = await acknowledge('operator', live?.id ?? '');
