@@ -3,6 +3,7 @@ import { DomainError } from '../platform/domain-error.js';
 import { failureOf } from './db-failure.rules.js';
 import { GroupWriter } from './group.writer.js';
 import type { Waiting } from './group.js';
+import { IntakeMetrics } from './intake.metrics.js';
 
 /** Rows of one transaction; more is no faster. @source docs/architecture.md §2 */
 export const GROUP_ROWS = 2000;
@@ -32,7 +33,12 @@ export class CommitQueue implements OnModuleDestroy {
   private isPumpPlanned = false;
   private idle: (() => void)[] = [];
 
-  constructor(private readonly writer: GroupWriter) {}
+  constructor(
+    private readonly writer: GroupWriter,
+    private readonly metrics: IntakeMetrics,
+  ) {
+    metrics.queueIs(() => this.depth);
+  }
 
   /** Rows of the requests that were let in and are not answered yet. */
   get depth(): number {
@@ -101,10 +107,11 @@ export class CommitQueue implements OnModuleDestroy {
   }
 
   private async run(chunks: readonly Chunk[]): Promise<void> {
+    const startedMs = performance.now();
     try {
-      await this.writer.write(
-        chunks.length === 1 ? (chunks[0] as Chunk).items : chunks.flatMap((chunk) => chunk.items),
-      );
+      const group = chunks.length === 1 ? (chunks[0] as Chunk).items : chunks.flatMap((chunk) => chunk.items);
+      const outcomes = await this.writer.write(group);
+      this.metrics.stored(group, outcomes, (performance.now() - startedMs) / 1000);
       for (const chunk of chunks) chunk.done();
     } catch (cause) {
       const error = asProblem(cause as Error);

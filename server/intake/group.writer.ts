@@ -27,14 +27,15 @@ export class GroupWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores a group. @throws the database's error when none of it is stored; an item that alone breaks it becomes a reject */
-  async write(group: readonly Waiting[]): Promise<void> {
+  /** Stores a group and answers what became of it. @throws the database's error when none of it is stored; an item that alone breaks it becomes a reject */
+  async write(group: readonly Waiting[]): Promise<Outcomes> {
     const { rows, readings, rejects } = byKind(group);
     const outcomes = await this.stored(rows, readings, rejects);
     for (const { unit, job } of group) {
       const outcome = outcomes.get(unit);
       if (outcome !== undefined) job.settle(unit, outcome);
     }
+    return outcomes;
   }
 
   private async stored(

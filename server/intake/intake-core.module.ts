@@ -9,6 +9,7 @@ import { CityLookups } from './city-lookups.js';
 import { CommitQueue } from './commit-queue.js';
 import { GroupWriter } from './group.writer.js';
 import { IntakeController } from './intake.controller.js';
+import { IntakeMetrics } from './intake.metrics.js';
 import { ItemPreparer } from './item.preparer.js';
 import { StorageRoom } from './storage-room.js';
 
@@ -16,7 +17,7 @@ import { StorageRoom } from './storage-room.js';
 @Module({
   imports: [CityModule, IdentityModule, JournalModule],
   controllers: [CallsController, IntakeController],
-  providers: [Accept, Calls, CityLookups, CommitQueue, GroupWriter, ItemPreparer, StorageRoom],
+  providers: [Accept, Calls, CityLookups, CommitQueue, GroupWriter, IntakeMetrics, ItemPreparer, StorageRoom],
   exports: [Accept, GroupWriter, ItemPreparer],
 })
 export class IntakeCoreModule {}

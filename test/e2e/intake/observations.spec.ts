@@ -128,6 +128,22 @@ describe('the same id', () => {
   });
 });
 
+it('what became of items, the queue and the groups stand in /metrics', async () => {
+  const read = async (line: string) => {
+    const text = await (await fetch(`${app.url}/metrics`)).text();
+    return Number(new RegExp(`^${line} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
+  };
+  const of = (outcome: string) => read(`intake_items_total\\{source="desk",outcome="${outcome}"\\}`);
+  const all = () => Promise.all(['accepted', 'duplicate', 'rejected'].map(of));
+  const [before, groups] = [await all(), await read('intake_commit_seconds_count')];
+  const fresh = item('measured');
+  await app.send('desk', [fresh, fresh, { ...fresh, id: 'wrong', stream: 'gossip' }]);
+  expect(await all()).toEqual(before.map((n) => n + 1));
+  expect(await read('intake_commit_seconds_count')).toBe(groups + 1);
+  expect(await read('intake_group_rows_count')).toBe(groups + 1);
+  expect(await read('intake_queue_items')).toBe(0);
+});
+
 describe('a rejected item', () => {
   const cases: [string, object, string, string][] = [
     ['of a foreign stream', { stream: 'risk' }, 'source/stream-not-allowed', '/stream'],
