@@ -25,6 +25,7 @@ export const Permission = z.enum([
   'incidents.dispatch',
   'incidents.act',
   'incidents.approve',
+  'incidents.conclude',
   'incidents.comment',
   'incidents.report',
   'units.read',

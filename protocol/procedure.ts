@@ -65,7 +65,17 @@ export const ProcedureState = z.object({
 });
 export type ProcedureState = z.infer<typeof ProcedureState>;
 
-/** A way from one state to another. `to` `back`: the state before it was hung or merged. Any one of `permissions` will do. */
+/** Whose it is instead for incidents of these event levels. */
+export const LevelRule = z.object({
+  levels: z.array(z.literal([1, 2, 3, 4])).min(1),
+  permissions: z.array(Permission),
+});
+export type LevelRule = z.infer<typeof LevelRule>;
+
+/**
+ * A way from one state to another. `to` `back`: the state before it was hung or merged. Any one of `permissions` will do; for an incident of a level
+ * that `byLevel` names, any one of those there.
+ */
 export const Transition = z.object({
   command: MoveCommand,
   nameZh: z.string(),
@@ -73,6 +83,7 @@ export const Transition = z.object({
   from: z.array(z.string()).min(1),
   to: z.string(),
   permissions: z.array(Permission),
+  byLevel: z.array(LevelRule).default([]),
   guards: z.array(Guard),
   outcomes: z.array(Outcome),
 });

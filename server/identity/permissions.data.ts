@@ -42,6 +42,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'rows.text': 'city',
     'ops.read': 'city',
     'incidents.read': 'city',
+    'incidents.conclude': 'city',
     'incidents.comment': 'city',
     'units.read': 'city',
   },

@@ -16,7 +16,7 @@ import {
   type Locked,
 } from './incident.store.js';
 import { Notes } from './notes.service.js';
-import { wayFrom } from './procedure.rules.js';
+import { permissionsOf, wayFrom } from './procedure.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 import { refused, requireReach, requireVersion, type By } from './refusals.js';
 
@@ -56,7 +56,10 @@ export class Incidents {
     requireVersion(move.version, card);
     const procedure = this.procedures.of(card);
     const way = wayFrom(procedure, card.state, move.asked.command);
-    if (way) requireReach(move.by, way.permissions, { district: card.district, assignees: locked.assignees });
+    if (way) {
+      const ground = { district: card.district, assignees: locked.assignees };
+      requireReach(move.by, permissionsOf(way, card.level), ground);
+    }
     const context = await this.contextOf(db, locked, move.asked);
     const standing = { ...card, backTo: locked.backTo, hasDue: locked.clockFromMs !== null };
     const decision = decide(procedure, standing, { asked: move.asked, context });

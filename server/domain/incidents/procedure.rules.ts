@@ -1,4 +1,5 @@
 import type { Permission } from '../../../protocol/identity.js';
+import type { EventLevel } from '../../../protocol/incident.js';
 import type { MoveCommand, Procedure, ProcedureState, Transition } from '../../../protocol/procedure.js';
 
 /** The target of a transition that goes back to where the incident was before. */
@@ -18,6 +19,12 @@ export function stateOf(procedure: Procedure, id: string): ProcedureState {
 /** The way a command leads from a state; undefined when there is none. */
 export function wayFrom(procedure: Procedure, state: string, command: MoveCommand): Transition | undefined {
   return procedure.transitions.find((t) => t.command === command && t.from.includes(state));
+}
+
+/** Whose a way is for an incident of this level: any one of these permissions will do. */
+export function permissionsOf(way: Transition, level: EventLevel | null): readonly Permission[] {
+  const rule = way.byLevel.find(({ levels }) => level !== null && levels.includes(level));
+  return rule?.permissions ?? way.permissions;
 }
 
 /** The ways out of a state. */
@@ -107,10 +114,14 @@ function promiseFaults(procedure: Procedure): string[] {
 
 function roleFaults(procedure: Procedure, held: ReadonlySet<Permission>): string[] {
   return procedure.transitions
-    .filter((t) => !t.permissions.some((p) => held.has(p)))
+    .flatMap((t) => [
+      { t, permissions: t.permissions, at: '' },
+      ...t.byLevel.map(({ levels, permissions }) => ({ t, permissions, at: ` at level ${levels.join(', ')}` })),
+    ])
+    .filter(({ permissions }) => !permissions.some((p) => held.has(p)))
     .map(
-      (t) =>
-        `nobody may ${t.command} from ${t.from.join(', ')}: no role holds ${t.permissions.join(' or ') || 'anything'}`,
+      ({ t, permissions, at }) =>
+        `nobody may ${t.command} from ${t.from.join(', ')}${at}: no role holds ${permissions.join(' or ') || 'anything'}`,
     );
 }
 

@@ -27,12 +27,12 @@ const add = (definition: Procedure) =>
 
 it('a start seeds the built-in procedures once; incidents go on by their own version', async () => {
   await book().ready();
-  await add({ ...EMERGENCY, version: 2, nameEn: 'Emergency, second edition' });
+  await add({ ...EMERGENCY, version: 3, nameEn: 'Emergency, second edition' });
   const second = book();
   await second.ready();
   expect(second.all()).toHaveLength(4);
-  expect(second.latest('emergency').version).toBe(2);
-  expect(second.of({ procedure: 'emergency', procedureVersion: 1 }).nameEn).toBe('Emergency');
+  expect(second.latest('emergency').version).toBe(3);
+  expect(second.of({ procedure: 'emergency', procedureVersion: 2 }).nameEn).toBe('Emergency');
 });
 
 it('a start fails on procedures that cannot be used, and names all their faults', async () => {
@@ -42,6 +42,6 @@ it('a start fails on procedures that cannot be used, and names all their faults'
   const refused = await book()
     .ready()
     .catch((error: Error) => error.message);
-  expect(refused).toContain('procedure stuck v1: state signed cannot be reached');
-  expect(refused).toContain('procedure nowhere v1: it begins in nothing, which is no state of it');
+  expect(refused).toContain('procedure stuck v2: state signed cannot be reached');
+  expect(refused).toContain('procedure nowhere v2: it begins in nothing, which is no state of it');
 });

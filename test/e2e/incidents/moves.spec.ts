@@ -44,3 +44,34 @@ describe('an incident', () => {
     expect(file.steps.map((s) => s.stands)).toEqual(['done', 'now', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
   });
 });
+
+describe('an emergency', () => {
+  /** Graded and brought to where only its end is missing. */
+  const controlled = async (level: number) => {
+    const { id } = await app.open('grid', { type: 'acc.fire.building', priority: 1 });
+    await move('operator', id, { command: 'verify' });
+    await app.dispatch(id, ['officer']);
+    for (const command of ['sign', 'handle', 'feedback']) await move('duty', id, { command });
+    expect((await app.act('duty', `${id}/grades`, { level, reason: '过火面积已查明' })).status).toBe(200);
+    return id;
+  };
+
+  it.each([1, 2])('of level %i is closed by a leader, and nobody else', async (level) => {
+    const id = await controlled(level);
+    expect((await app.file(id, 'duty')).can).not.toContain('close');
+    for (const username of ['duty', 'crew-1'])
+      expect(await move(username, id, { command: 'close' })).toMatchObject({
+        status: 403,
+        body: { code: 'permission/denied' },
+      });
+    expect((await app.file(id, 'leader')).can).toContain('close');
+    expect(await move('leader', id, { command: 'close' })).toMatchObject({ status: 200, body: { state: 'closed' } });
+  });
+
+  it('of level 3 is closed by the duty desk, and not by a leader', async () => {
+    const id = await controlled(3);
+    expect((await app.file(id, 'leader')).can).toEqual([]);
+    expect((await move('leader', id, { command: 'close' })).status).toBe(403);
+    expect(await move('duty', id, { command: 'close' })).toMatchObject({ status: 200, body: { state: 'closed' } });
+  });
+});

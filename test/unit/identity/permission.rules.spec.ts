@@ -36,6 +36,7 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'incidents.dispatch': { duty: 'district', crew: 'city' },
   'incidents.act': { duty: 'district', officer: 'own', crew: 'city' },
   'incidents.approve': { duty: 'district' },
+  'incidents.conclude': { leader: 'city' },
   'units.read': {
     operator: 'city',
     duty: 'city',

@@ -5,6 +5,7 @@ import { OPENINGS } from '../../../server/domain/incidents/openings.data.js';
 import { procedureFor } from '../../../server/domain/incidents/openings.rules.js';
 import { faultsOf } from '../../../server/domain/incidents/procedure.rules.js';
 import { BUILT_IN_PROCEDURES } from '../../../server/domain/incidents/procedures.data.js';
+import { EMERGENCY } from '../../../server/domain/incidents/procedures/emergency.data.js';
 import { STREET_ORDER } from '../../../server/domain/incidents/procedures/street-order.data.js';
 
 const ALL = new Set(Permission.options);
@@ -68,6 +69,8 @@ describe('a procedure is refused', () => {
     ]);
     const faults = faultsOf(STREET_ORDER, new Set(Permission.options.filter((p) => p !== 'incidents.approve')));
     expect(faults).toHaveLength(2);
+    const led = faultsOf(EMERGENCY, new Set(Permission.options.filter((p) => p !== 'incidents.conclude')));
+    expect(led).toEqual([expect.stringContaining('nobody may close from controlled, checked at level 1, 2')]);
   });
 
   it('when a final state is left other than by reopening', () => {

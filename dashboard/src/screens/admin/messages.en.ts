@@ -66,6 +66,7 @@ export const messages = {
     'incidents-dispatch': 'Dispatch and reassign',
     'incidents-act': 'Accept, arrive and handle',
     'incidents-approve': 'Check, suspend and extend',
+    'incidents-conclude': 'Close emergencies of level Ⅰ, Ⅱ',
     'incidents-comment': 'Supervise and instruct',
     'incidents-report': 'Take calls',
   },

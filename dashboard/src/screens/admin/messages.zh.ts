@@ -58,6 +58,7 @@ export const messages = {
     'incidents-dispatch': '派发与改派',
     'incidents-act': '签收、到场与处置',
     'incidents-approve': '核查、挂账与延时审批',
+    'incidents-conclude': '结束Ⅰ、Ⅱ级突发事件',
     'incidents-comment': '督办与批示',
     'incidents-report': '接报',
   },

@@ -1,15 +1,18 @@
-import type { Procedure } from '../../../../protocol/procedure.js';
+import type { LevelRule, Procedure } from '../../../../protocol/procedure.js';
 import { ACT, calendar, commonWays, DISPATCH, REVIEW, SIDE_STATES, state, way } from './row.js';
 
 const OPEN = ['received', 'verified', 'dispatched', 'signed', 'on_scene', 'controlled', 'checked'];
 const GIVEN = ['dispatched', 'signed', 'on_scene'];
 
+/** Whoever leads the response says that it is over. @source 突发事件应对法 (the government that leads declares it); that it is meant for Ⅰ and Ⅱ is ours */
+const BY_A_LEADER: LevelRule = { levels: [1, 2], permissions: ['incidents.conclude'] };
+
 /**
- * Emergencies (突发事件): 接报, 核实, 派遣, 出动, 到场, 受控, 结束. Whole limits are our defaults until a city's own limits take their place:
+ * Emergencies (突发事件): 接报, 核实, 派遣, 出动, 到场, 受控, 结束. Those of level Ⅰ and Ⅱ are closed by a leader. Whole limits are our defaults until a city's own limits take their place:
  * fenced and safe within a day, the most urgent sooner. @source handbook §10.3 (states), §2.6 (product defaults); ours where marked
  */
 export const EMERGENCY: Procedure = {
-  ...{ id: 'emergency', version: 1, nameZh: '突发事件', nameEn: 'Emergency', source: 'city-brain' },
+  ...{ id: 'emergency', version: 2, nameZh: '突发事件', nameEn: 'Emergency', source: 'city-brain' },
   ...{ initial: 'received', review: true, afterPhoto: false, clockFrom: 'occurred' },
   limits: { '1': calendar(2 * 60), '2': calendar(4 * 60), '3': calendar(12 * 60), '4': calendar(24 * 60) },
   repeat: null,
@@ -50,6 +53,7 @@ export const EMERGENCY: Procedure = {
     }),
     way(['close', '结束', 'Close'], [['controlled', 'checked'], 'closed'], {
       may: DISPATCH,
+      byLevel: [BY_A_LEADER],
       guards: ['extension-decided'],
     }),
     ...commonWays({ open: OPEN, given: GIVEN, toDispatch: 'verified', reopenTo: 'received' }),

@@ -1,5 +1,13 @@
 import type { Permission } from '../../../../protocol/identity.js';
-import type { Guard, Limit, MoveCommand, Outcome, ProcedureState, Transition } from '../../../../protocol/procedure.js';
+import type {
+  Guard,
+  LevelRule,
+  Limit,
+  MoveCommand,
+  Outcome,
+  ProcedureState,
+  Transition,
+} from '../../../../protocol/procedure.js';
 
 /** Id, names, lane, step, and the step's limit; a final state has no lane. */
 export function state(
@@ -14,11 +22,17 @@ export function state(
 export function way(
   [command, nameZh, nameEn]: readonly [MoveCommand, string, string],
   [from, to]: readonly [readonly string[], string],
-  by: { may: readonly Permission[]; guards?: readonly Guard[]; outcomes?: readonly Outcome[] },
+  by: {
+    may: readonly Permission[];
+    byLevel?: readonly LevelRule[];
+    guards?: readonly Guard[];
+    outcomes?: readonly Outcome[];
+  },
 ): Transition {
   const outcomes = [...(by.outcomes ?? [])];
   const guards = [...(by.guards ?? []), ...(outcomes.length > 0 ? (['outcome'] as const) : [])];
-  return { command, nameZh, nameEn, from: [...from], to, permissions: [...by.may], guards, outcomes };
+  const whose = { permissions: [...by.may], byLevel: [...(by.byLevel ?? [])] };
+  return { command, nameZh, nameEn, from: [...from], to, ...whose, guards, outcomes };
 }
 
 export const REVIEW = ['incidents.review'] as const;
