@@ -21,6 +21,7 @@ import { CreateDuplicateSuggestion1764000000040 } from './1764000000040-create-d
 import { CreateNotice1764000000041 } from './1764000000041-create-notice.js';
 import { CreateFile1764000000050 } from './1764000000050-create-file.js';
 import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
+import { CreateObject1764000000068 } from './1764000000068-create-object.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   CreateNotice1764000000041,
   CreateFile1764000000050,
   IndexAttachment1764000000051,
+  CreateObject1764000000068,
 ];

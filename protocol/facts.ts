@@ -5,6 +5,7 @@ import { IncidentChanged, IncidentMoved, IncidentNoted, IncidentOpened } from '.
 import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended } from './facts/intake.js';
 import { EscalationChanged } from './facts/escalations.js';
 import { NoticeChanged } from './facts/notices.js';
+import { ObjectGraded } from './facts/objects.js';
 import { ReportChanged } from './facts/reports.js';
 
 /** Everything the journal can hold, told apart by `type`. */
@@ -29,6 +30,7 @@ export const Fact = z.discriminatedUnion('type', [
   DispatchMoved,
   EscalationChanged,
   NoticeChanged,
+  ObjectGraded,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

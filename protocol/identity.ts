@@ -30,6 +30,8 @@ export const Permission = z.enum([
   'incidents.report',
   'units.read',
   'units.manage',
+  'objects.read',
+  'objects.manage',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

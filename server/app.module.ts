@@ -5,6 +5,7 @@ import { DispatchModule } from './domain/dispatch/dispatch.module.js';
 import { EscalationsModule } from './domain/escalations/escalations.module.js';
 import { FeedsModule } from './domain/feeds/feeds.module.js';
 import { IncidentsModule } from './domain/incidents/incidents.module.js';
+import { ObjectsModule } from './domain/objects/objects.module.js';
 import { ReportsModule } from './domain/reports/reports.module.js';
 import { RollupsModule } from './domain/rollups/rollups.module.js';
 import { VitalsModule } from './domain/vitals/vitals.module.js';
@@ -20,7 +21,7 @@ import { TimersModule } from './timers/timers.module.js';
 
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
-const INCIDENTS = [IncidentsModule, DispatchModule, ReportsModule, EscalationsModule];
+const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule];
 
 /** The service: one module a stage, in the order in which facts flow. */
 @Module({ imports: [...BASE, IntakeModule, ...FIGURES, ...INCIDENTS, NotifyModule, RowsModule, GatewayModule] })

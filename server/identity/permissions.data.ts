@@ -12,6 +12,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.comment': 'city',
     'incidents.report': 'city',
     'units.read': 'city',
+    'objects.read': 'city',
   },
   duty: {
     'situation.read': 'city',
@@ -27,6 +28,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.comment': 'city',
     'incidents.report': 'city',
     'units.read': 'city',
+    'objects.read': 'city',
+    'objects.manage': 'district',
   },
   officer: {
     'situation.read': 'district',
@@ -35,6 +38,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.comment': 'own',
     'incidents.report': 'city',
     'units.read': 'district',
+    'objects.read': 'district',
   },
   leader: {
     'situation.read': 'city',
@@ -45,6 +49,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.conclude': 'city',
     'incidents.comment': 'city',
     'units.read': 'city',
+    'objects.read': 'city',
   },
   admin: {
     'situation.read': 'city',
@@ -55,6 +60,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'ops.read': 'city',
     'units.read': 'city',
     'units.manage': 'city',
+    'objects.read': 'city',
+    'objects.manage': 'city',
   },
   auditor: {
     'situation.read': 'city',
@@ -64,6 +71,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'ops.read': 'city',
     'incidents.read': 'city',
     'units.read': 'city',
+    'objects.read': 'city',
   },
   display: { 'situation.read': 'city', 'rows.read': 'city', 'incidents.read': 'city', 'units.read': 'city' },
   crew: {
@@ -74,6 +82,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.comment': 'city',
     'incidents.report': 'city',
     'units.read': 'city',
+    'objects.read': 'city',
   },
 };
 

@@ -48,6 +48,16 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
     crew: 'city',
   },
   'units.manage': { admin: 'city' },
+  'objects.read': {
+    operator: 'city',
+    duty: 'city',
+    officer: 'district',
+    leader: 'city',
+    admin: 'city',
+    auditor: 'city',
+    crew: 'city',
+  },
+  'objects.manage': { admin: 'city', duty: 'district' },
   'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
   'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };

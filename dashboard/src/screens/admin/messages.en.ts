@@ -61,6 +61,8 @@ export const messages = {
     'ops-read': 'See feeds and operation',
     'units-read': 'See units',
     'units-manage': 'Manage units and rosters',
+    'objects-read': 'See the object register',
+    'objects-manage': 'Manage the object register',
     'incidents-read': 'See incidents',
     'incidents-review': 'Review what comes in',
     'incidents-dispatch': 'Dispatch and reassign',

@@ -53,6 +53,8 @@ export const messages = {
     'ops-read': '看接入与运行状态',
     'units-read': '看处置单位',
     'units-manage': '管理处置单位与排班',
+    'objects-read': '看监管对象',
+    'objects-manage': '管理监管对象',
     'incidents-read': '看事件',
     'incidents-review': '核实来件',
     'incidents-dispatch': '派发与改派',
