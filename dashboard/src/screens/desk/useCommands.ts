@@ -55,7 +55,7 @@ export function useCommands(text: Readonly<Ref<string>>, desk: Desk) {
       consequence: t(offer?.etaMinutes == null ? 'desk.say.send' : 'desk.say.sendEta', {
         title: titleOf(of),
         n: offer?.etaMinutes ?? 0,
-        status: t(`desk.status.${unit.status}`),
+        status: t(`words.unitStatus.${unit.status}`),
       }),
       run: offer && !offer.able ? null : () => dispatch.send([unit.id]),
     }));

@@ -7,7 +7,8 @@ import { shortNo } from '../../incidents/limit.rules.js';
 import { useChannel } from '../../live/useChannel.js';
 import { useFollowed } from '../../live/useFollowed.js';
 import type { MapUnit } from '../../maps/map-data.js';
-import { offered, proposed, standOf } from './dispatch.rules.js';
+import { standOf } from '../../units/unit.rules.js';
+import { offered, proposed } from './dispatch.rules.js';
 import type { useActs } from './useActs.js';
 
 /** Lanes in which somebody can be sent. */
