@@ -22,6 +22,7 @@ import { CreateNotice1764000000041 } from './1764000000041-create-notice.js';
 import { CreateFile1764000000050 } from './1764000000050-create-file.js';
 import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
+import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CreateFile1764000000050,
   IndexAttachment1764000000051,
   CreateObject1764000000068,
+  CreateWarning1764000000085,
 ];

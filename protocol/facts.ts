@@ -7,6 +7,7 @@ import { EscalationChanged } from './facts/escalations.js';
 import { NoticeChanged } from './facts/notices.js';
 import { ObjectGraded } from './facts/objects.js';
 import { ReportChanged } from './facts/reports.js';
+import { WarningChanged, WarningReceived } from './facts/warnings.js';
 
 /** Everything the journal can hold, told apart by `type`. */
 export const Fact = z.discriminatedUnion('type', [
@@ -31,6 +32,8 @@ export const Fact = z.discriminatedUnion('type', [
   EscalationChanged,
   NoticeChanged,
   ObjectGraded,
+  WarningReceived,
+  WarningChanged,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

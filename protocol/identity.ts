@@ -32,6 +32,10 @@ export const Permission = z.enum([
   'units.manage',
   'objects.read',
   'objects.manage',
+  'warnings.enter',
+  'signals.read',
+  'signals.review',
+  'signals.manage',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

@@ -9,6 +9,7 @@ import { ObjectsModule } from './domain/objects/objects.module.js';
 import { ReportsModule } from './domain/reports/reports.module.js';
 import { RollupsModule } from './domain/rollups/rollups.module.js';
 import { VitalsModule } from './domain/vitals/vitals.module.js';
+import { WarningsModule } from './domain/warnings/warnings.module.js';
 import { FilesModule } from './files/files.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -21,8 +22,11 @@ import { TimersModule } from './timers/timers.module.js';
 
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
+const RISK = [WarningsModule];
 const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule];
 
 /** The service: one module a stage, in the order in which facts flow. */
-@Module({ imports: [...BASE, IntakeModule, ...FIGURES, ...INCIDENTS, NotifyModule, RowsModule, GatewayModule] })
+@Module({
+  imports: [...BASE, IntakeModule, ...FIGURES, ...RISK, ...INCIDENTS, NotifyModule, RowsModule, GatewayModule],
+})
 export class AppModule {}

@@ -13,6 +13,10 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.report': 'city',
     'units.read': 'city',
     'objects.read': 'city',
+    'warnings.enter': 'city',
+    'signals.read': 'city',
+    'signals.review': 'city',
+    'signals.manage': 'city',
   },
   duty: {
     'situation.read': 'city',
@@ -30,6 +34,9 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'units.read': 'city',
     'objects.read': 'city',
     'objects.manage': 'district',
+    'warnings.enter': 'city',
+    'signals.read': 'city',
+    'signals.review': 'district',
   },
   officer: {
     'situation.read': 'district',
@@ -50,6 +57,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.comment': 'city',
     'units.read': 'city',
     'objects.read': 'city',
+    'signals.read': 'city',
   },
   admin: {
     'situation.read': 'city',
@@ -72,6 +80,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.read': 'city',
     'units.read': 'city',
     'objects.read': 'city',
+    'signals.read': 'city',
   },
   display: { 'situation.read': 'city', 'rows.read': 'city', 'incidents.read': 'city', 'units.read': 'city' },
   crew: {

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DESK_SOURCE, type CallInput, type CallTaken } from '../../protocol/call.js';
 import { Catalogue } from '../city/catalogue.js';
-import { Sources } from '../city/sources.js';
 import type { Doer } from '../identity/display-links.service.js';
-import { SourcesAdmin } from '../identity/sources-admin.service.js';
 import { DomainError } from '../platform/domain-error.js';
 import { Accept } from './accept.service.js';
+import { DeskSource } from './desk-source.js';
 
 /** What people tell the desk, taken in like any other source's message. */
 @Injectable()
 export class Calls {
   constructor(
     private readonly accept: Accept,
-    private readonly sources: Sources,
-    private readonly admin: SourcesAdmin,
+    private readonly desk: DeskSource,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -22,7 +20,7 @@ export class Calls {
     const stream = this.catalogue.get(call.type)?.stream;
     if (stream === undefined || stream === 'risk')
       throw new DomainError(422, 'call/unknown-type', `${call.type} is no type of an incident or a complaint`);
-    await this.ensureSource(doer);
+    await this.desk.ensure(doer);
     const reporter = { ...(caller && { name: caller }), ...(phone && { phone }) };
     const item = {
       ...{ id: key, record: key, stream, ...call },
@@ -36,17 +34,5 @@ export class Calls {
       throw new DomainError(422, code, detail, { errors: [{ code, pointer, detail }] });
     }
     return { record: key, duplicate: answer.duplicates > 0 };
-  }
-
-  /** The desk is a source from its first call on: a city that takes no calls here has no silent feed. */
-  private async ensureSource(doer: Doer): Promise<void> {
-    if (this.sources.get(DESK_SOURCE)) return;
-    const source = { id: DESK_SOURCE, name: '值守接报', nameEn: 'Duty desk' };
-    try {
-      await this.admin.create({ ...source, streams: ['incident', 'complaint'] }, doer);
-    } catch (error) {
-      // Another desk was first.
-      if (!(error instanceof DomainError && error.code === 'source/exists')) throw error;
-    }
   }
 }

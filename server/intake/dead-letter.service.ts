@@ -8,6 +8,7 @@ import { DomainError } from '../platform/domain-error.js';
 import { maskPhones } from '../platform/mask.js';
 import { Secret } from '../platform/secret.js';
 import { Accept } from './accept.service.js';
+import { CapDoor } from './cap/cap.service.js';
 import { findDeadLetter, settleDeadLetter, type DeadLetterView } from './dead-letter.queries.js';
 import { readItem } from './item-reader.js';
 import { ItemPreparer } from './item.preparer.js';
@@ -31,6 +32,7 @@ export class DeadLetters {
     private readonly db: Database,
     private readonly accept: Accept,
     private readonly preparer: ItemPreparer,
+    private readonly cap: CapDoor,
     private readonly secret: Secret,
     private readonly journal: Journal,
     private readonly audit: Audit,
@@ -47,6 +49,7 @@ export class DeadLetters {
     const { view, sealed } = await this.find(id);
     if (view.outcome !== null) throw settledAlready(view);
     const raw = this.secret.open(sealed);
+    if (isWarning(view)) return this.replayWarning(view, raw, by);
     const item = readItem(raw, { start: 0, end: raw.length }, isUtf8(raw));
     const isCloudEvent = typeof item.value === 'object' && item.value !== null && 'specversion' in item.value;
     const context = this.accept.contextOf(view.source, isCloudEvent ? 'cloudevents' : 'json');
@@ -62,6 +65,16 @@ export class DeadLetters {
     if (again === undefined) return { outcome: accepted === 1 ? 'accepted' : 'duplicate', rejected: null };
     const { id: itemId, code, pointer, detail, deadLetterId } = again;
     return { outcome: 'rejected', rejected: { id: itemId, code, pointer, detail, deadLetterId } };
+  }
+
+  private async replayWarning(view: DeadLetterView, bytes: Buffer, by: Settler): Promise<ReplayOutcome> {
+    const taken = await this.cap.judge({ source: view.source, takenBy: by.username, bytes });
+    if ('faults' in taken) {
+      const [{ code, pointer, detail }] = taken.faults;
+      return { outcome: 'rejected', rejected: { id: null, code, pointer, detail, deadLetterId: view.id } };
+    }
+    await this.settle(view.id, { outcome: 'replayed', reason: null, by });
+    return { outcome: taken.duplicate ? 'duplicate' : 'accepted', rejected: null };
   }
 
   /** Gives one up for a reason that the audit keeps. @throws 404 dead-letter/unknown, 409 dead-letter/settled */
@@ -94,6 +107,11 @@ export class DeadLetters {
     if (found === undefined) throw new DomainError(404, 'dead-letter/unknown', `no dead letter ${id}`);
     return found;
   }
+}
+
+/** Warnings are XML; they are told by the codes of their door. */
+function isWarning({ code }: DeadLetterView): boolean {
+  return code.startsWith('cap/') || code.startsWith('xml/');
 }
 
 function settledAlready(view: DeadLetterView): DomainError {

@@ -5,8 +5,11 @@ import { JournalModule } from '../journal/journal.module.js';
 import { Accept } from './accept.service.js';
 import { CallsController } from './calls.controller.js';
 import { Calls } from './calls.service.js';
+import { CapController } from './cap/cap.controller.js';
+import { CapDoor } from './cap/cap.service.js';
 import { CityLookups } from './city-lookups.js';
 import { CommitQueue } from './commit-queue.js';
+import { DeskSource } from './desk-source.js';
 import { GroupWriter } from './group.writer.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeMetrics } from './intake.metrics.js';
@@ -16,8 +19,19 @@ import { StorageRoom } from './storage-room.js';
 /** The accept path: read, normalised, stored in groups, and told to the journal. */
 @Module({
   imports: [CityModule, IdentityModule, JournalModule],
-  controllers: [CallsController, IntakeController],
-  providers: [Accept, Calls, CityLookups, CommitQueue, GroupWriter, IntakeMetrics, ItemPreparer, StorageRoom],
-  exports: [Accept, GroupWriter, ItemPreparer],
+  controllers: [CallsController, CapController, IntakeController],
+  providers: [
+    Accept,
+    Calls,
+    CapDoor,
+    CityLookups,
+    CommitQueue,
+    DeskSource,
+    GroupWriter,
+    IntakeMetrics,
+    ItemPreparer,
+    StorageRoom,
+  ],
+  exports: [Accept, CapDoor, GroupWriter, ItemPreparer],
 })
 export class IntakeCoreModule {}

@@ -11,11 +11,14 @@ const MAX_JSON = 1024 * 1024;
 /** Patience with the rest of a refused upload before its connection is cut, ms. */
 const DRAIN_MS = 500;
 
+/** Largest warning, bytes: a national one with every county has some hundred thousand. */
+const MAX_XML = 1024 * 1024;
+const XML = ['application/cap+xml', 'application/xml', 'text/xml'];
 const CLOUDEVENTS = ['application/cloudevents+json', 'application/cloudevents-batch+json'];
 
 /**
- * Marks a route that parses its body itself: `application/json` arrives there as a Buffer. On every route CloudEvents arrive as a
- * Buffer, `application/x-ndjson` and `image/*` as a stream; they fail with DomainError `body/too-large` or `body/not-gzip`.
+ * Marks a route that parses its body itself: `application/json` arrives there as a Buffer. On every route CloudEvents and XML arrive
+ * as a Buffer, `application/x-ndjson` and `image/*` as a stream; they fail with DomainError `body/too-large` or `body/not-gzip`.
  */
 export const RawBody = (): MethodDecorator => RouteConfig({ rawBody: true });
 
@@ -32,6 +35,9 @@ export function acceptBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, parseJson);
   fastify.addContentTypeParser(CLOUDEVENTS, { parseAs: 'buffer', bodyLimit: MAX_BODY }, (_request, body, done) =>
+    done(null, body),
+  );
+  fastify.addContentTypeParser(XML, { parseAs: 'buffer', bodyLimit: MAX_XML }, (_request, body, done) =>
     done(null, body),
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));

@@ -19,6 +19,7 @@ export const problems = {
   'cloudevent/not-an-object': 'CloudEvents item is not an object',
   'cloudevent/wrong-version': 'wrong CloudEvents version',
   'database/not-available': 'the database is away',
+  'cap/identifier-reused': 'A warning of this name came before with other content; send an Update',
   'dead-letter/settled': 'this dead letter has been settled already',
   'dead-letter/unknown': 'no such dead letter',
   'display-link/unknown': 'the display link was revoked or never existed',

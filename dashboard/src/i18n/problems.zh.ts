@@ -19,6 +19,7 @@ export const problems = {
   'cloudevent/not-an-object': 'CloudEvents 不是对象',
   'cloudevent/wrong-version': 'CloudEvents 版本不对',
   'database/not-available': '数据库暂时不可用',
+  'cap/identifier-reused': '已收到同名但内容不同的预警；改动请发更新（Update）',
   'dead-letter/settled': '这条死信已经处理过',
   'dead-letter/unknown': '没有这条死信',
   'display-link/unknown': '大屏链接已撤销或不存在',

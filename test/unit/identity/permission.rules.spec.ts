@@ -58,6 +58,10 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
     crew: 'city',
   },
   'objects.manage': { admin: 'city', duty: 'district' },
+  'warnings.enter': { operator: 'city', duty: 'city' },
+  'signals.read': { operator: 'city', duty: 'city', leader: 'city', auditor: 'city' },
+  'signals.review': { operator: 'city', duty: 'district' },
+  'signals.manage': { operator: 'city' },
   'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
   'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };
