@@ -7,6 +7,7 @@ import { CallsController } from './calls.controller.js';
 import { Calls } from './calls.service.js';
 import { CapController } from './cap/cap.controller.js';
 import { CapDoor } from './cap/cap.service.js';
+import { CapStore } from './cap/cap.store.js';
 import { CityLookups } from './city-lookups.js';
 import { CommitQueue } from './commit-queue.js';
 import { DeskSource } from './desk-source.js';
@@ -24,6 +25,7 @@ import { StorageRoom } from './storage-room.js';
     Accept,
     Calls,
     CapDoor,
+    CapStore,
     CityLookups,
     CommitQueue,
     DeskSource,
