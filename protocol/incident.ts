@@ -97,11 +97,19 @@ export const Relation = z.object({
   kind: z.enum(['parent', 'child', 'merged', 'related']),
 });
 
-/** `GET /api/v1/incidents/{id or no}`: everything of one incident. `can`: the moves that the asker may make now. */
+/**
+ * What can be done to an incident beside the moves of its procedure: 改级, 督办, 催办, asking for more time and deciding on it 延期, 收回 from a
+ * unit, 备注.
+ */
+export const SideAct = z.enum(['grade', 'supervise', 'remind', 'extend', 'decide', 'withdraw', 'comment']);
+export type SideAct = z.infer<typeof SideAct>;
+
+/** `GET /api/v1/incidents/{id or no}`: everything of one incident. `can`: the moves that the asker may make now; `acts`: what he may do beside them. */
 export const IncidentFile = Incident.extend({
   body: z.string().nullable(),
   steps: z.array(Step),
   can: z.array(MoveCommand),
+  acts: z.array(SideAct),
   course: z.array(CourseLine),
   attachments: z.array(Attachment),
   reported: z.array(Report),

@@ -37,14 +37,15 @@ export type NoticeTemplates = z.infer<typeof NoticeTemplates>;
 
 /**
  * One message to one receiver. `receiver`: `unit:<id>` or `receiver:<id>`; `name` is a unit's or a registered receiver's. `address` is masked. `error`: a
- * code. `maybeTwice`: an answer was lost, so that it may have arrived more than once. `notBefore`, `nextAt` are real time, the others city time.
+ * code. `maybeTwice`: an answer was lost, so that it may have arrived more than once. `canRetry`: it
+ * failed, what it is about still stands, and the asker may have it tried again. `notBefore`, `nextAt` are real time, the others city time.
  * `text` is null until it was sent, and for roles that may not read text.
  */
 export const Notice = z.object({
   ...{ id: z.string(), incident: z.string().nullable(), no: z.string().nullable(), cause: z.int() },
   ...{ template: NoticeTemplateId, channel: NoticeChannel, state: NoticeState, isDrill: z.boolean() },
   ...{ receiver: z.string(), name: z.string(), address: z.string().nullable(), text: z.string().nullable() },
-  ...{ attempts: z.int(), error: z.string().nullable(), maybeTwice: z.boolean() },
+  ...{ attempts: z.int(), error: z.string().nullable(), maybeTwice: z.boolean(), canRetry: z.boolean() },
   ...{ madeAt: Iso, notBefore: Iso, nextAt: Iso.nullable() },
   ...{ sentAt: Iso.nullable(), deliveredAt: Iso.nullable(), failedAt: Iso.nullable() },
 });

@@ -4,7 +4,7 @@ import { Journal } from '../journal/journal.js';
 import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
 import { maskPhones } from '../platform/mask.js';
-import type { Principal } from '../platform/principal.js';
+import { districtsOf, type Principal } from '../platform/principal.js';
 import { Secret } from '../platform/secret.js';
 import { maskedAddress } from './address.rules.js';
 import { entryOf } from './notice-facts.js';
@@ -59,11 +59,14 @@ export class Notices {
     });
   }
 
-  private shown({ address, words, ...row }: stored.NoticeRow, who: Principal): Notice {
+  private shown({ address, words, district, isRetriable, ...row }: stored.NoticeRow, who: Principal): Notice {
     const open = (sealed: Buffer | null) => (sealed === null ? null : this.secret.open(sealed).toString('utf8'));
     const hasText = who.permissions['incidents.read'] === 'own' || who.permissions['rows.text'] !== 'none';
     const [to, text] = [open(address), hasText ? open(words) : null];
-    return { ...row, address: to === null ? null : maskedAddress(to), text: text === null ? null : maskPhones(text) };
+    const reach = districtsOf(who, 'incidents.dispatch');
+    const canRetry = isRetriable && (reach === null || reach.includes(district ?? ''));
+    const masked = { address: to === null ? null : maskedAddress(to), text: text === null ? null : maskPhones(text) };
+    return { ...row, ...masked, canRetry };
   }
 }
 

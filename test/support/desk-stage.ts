@@ -27,6 +27,7 @@ const CORNER = { lon: 119.84, lat: 38.755 };
 /** A service with the demo city in a process of its own, and incidents to work on. */
 export interface DeskStage {
   service: ServiceProcess;
+  databaseUrl: string;
   duty: Client;
   /** Sends `n` things that happened just now and waits until they are open. */
   open(n: number, more?: object): Promise<void>;
@@ -64,6 +65,7 @@ export async function setDeskStage(n: number): Promise<DeskStage> {
   await open(n);
   return {
     service,
+    databaseUrl: database.url,
     duty,
     open,
     openNow,

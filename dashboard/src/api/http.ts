@@ -9,6 +9,8 @@ export class ApiError extends Error {
     readonly errors: readonly Fault[] = [],
     readonly errorId?: string,
     readonly retryAfterS?: number,
+    /** What is true now, with a conflict. */
+    readonly present?: unknown,
   ) {
     super(detail);
     this.name = 'ApiError';
@@ -69,6 +71,6 @@ async function problemOf(answer: Response): Promise<ApiError> {
   const retryAfterS = Number.isFinite(retry) && retry > 0 ? retry : undefined;
   if (!parsed.success)
     return new ApiError(answer.status, `http/${answer.status}`, answer.statusText, [], undefined, retryAfterS);
-  const { code, detail, title, errors, errorId } = parsed.data;
-  return new ApiError(answer.status, code, detail ?? title, errors, errorId, retryAfterS);
+  const { code, detail, title, errors, errorId, present } = parsed.data;
+  return new ApiError(answer.status, code, detail ?? title, errors, errorId, retryAfterS, present);
 }

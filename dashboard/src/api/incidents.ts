@@ -1,4 +1,11 @@
-import type { GradeInput, MergeInput, MoveInput } from '@protocol/incident-command';
+import type {
+  ExtensionDecision,
+  ExtensionInput,
+  GradeInput,
+  MergeInput,
+  MoveInput,
+  ReasonInput,
+} from '@protocol/incident-command';
 import type { Incident, IncidentFile, IncidentPage, QueueFilter } from '@protocol/incident';
 import { request } from './http.js';
 import { queryOf } from './query.js';
@@ -54,4 +61,24 @@ export function unmergeIncident(id: string): Promise<Incident> {
 /** Puts words to an incident. */
 export function commentIncident(id: string, text: string): Promise<unknown> {
   return request(`${one(id)}/comments`, { method: 'POST', body: { text }, headers: once() });
+}
+
+/** 督办: watches over an incident from now on. */
+export function superviseIncident(id: string, body: ReasonInput): Promise<Incident> {
+  return request<Incident>(`${one(id)}/supervisions`, { method: 'POST', body, headers: once() });
+}
+
+/** 催办: reminds those it was given to. */
+export function remindIncident(id: string, body: ReasonInput): Promise<Incident> {
+  return request<Incident>(`${one(id)}/reminders`, { method: 'POST', body, headers: once() });
+}
+
+/** 延期: asks for more time. */
+export function askExtension(id: string, body: ExtensionInput): Promise<Incident> {
+  return request<Incident>(`${one(id)}/extensions`, { method: 'POST', body, headers: once() });
+}
+
+/** Grants or refuses more time. */
+export function decideExtension(id: string, body: ExtensionDecision): Promise<Incident> {
+  return request<Incident>(`${one(id)}/extensions/decision`, { method: 'POST', body, headers: once() });
 }

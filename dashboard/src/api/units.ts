@@ -15,13 +15,26 @@ export function readAssignments(incident: string, signal?: AbortSignal): Promise
 }
 
 /** Gives an incident to units, all or none. @throws ApiError 409 with what stands now */
-export function assignUnits(incident: string, body: Omit<AssignInput, 'override'>): Promise<Dispatched> {
+export function assignUnits(
+  incident: string,
+  body: Omit<AssignInput, 'override'> & { override?: boolean },
+): Promise<Dispatched> {
   return request<Dispatched>(`${of(incident)}/assignments`, { method: 'POST', body });
 }
 
 /** Takes the newest assignment back while its time lasts. */
 export function undoAssignment(incident: string): Promise<Dispatched> {
   return request<Dispatched>(`${of(incident)}/assignments/undo`, { method: 'POST', body: {} });
+}
+
+/** 收回: takes an assignment back from its unit, with the reason. */
+export function withdrawAssignment(assignment: string, reason: string): Promise<Dispatched> {
+  const path = `/api/v1/assignments/${encodeURIComponent(assignment)}/withdraw`;
+  return request<Dispatched>(path, {
+    method: 'POST',
+    body: { reason },
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  });
 }
 
 /** Reads the open incidents that may be the same thing. */

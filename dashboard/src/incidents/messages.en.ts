@@ -20,6 +20,8 @@ export const messages = {
   level: { 1: 'Level I', 2: 'Level II', 3: 'Level III', 4: 'Level IV' },
   proof: { message: 'message', command: 'command', rule: 'rule', notice: 'notice' },
   notices: 'Notices and receipts',
+  undelivered: '{n} not delivered',
+  retry: 'Send again',
   notice: {
     queued: 'waiting',
     sending: 'being sent',

@@ -20,6 +20,8 @@ export const messages = {
   level: { 1: 'Ⅰ 级', 2: 'Ⅱ 级', 3: 'Ⅲ 级', 4: 'Ⅳ 级' },
   proof: { message: '原文', command: '命令', rule: '规则', notice: '通知' },
   notices: '通知与回执',
+  undelivered: '{n} 条未送达',
+  retry: '重发',
   notice: {
     queued: '待发',
     sending: '发送中',

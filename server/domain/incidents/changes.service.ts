@@ -13,6 +13,7 @@ import { stateOf } from './procedure.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 import { relate, unrelate, isBelow } from './relations.queries.js';
 import { requireOpen, requireReach, requireVersion, type By } from './refusals.js';
+import { MAY } from './side-acts.rules.js';
 
 /** A change as asked for: of which incident, by whom, and which of these permissions it needs. */
 export interface Change {
@@ -24,7 +25,6 @@ export interface Change {
 }
 
 const DISPATCH = ['incidents.dispatch'] as const;
-const APPROVE = ['incidents.approve'] as const;
 
 /** What changes in an incident without moving it. Runs in the caller's transaction, who appends the facts last. */
 @Injectable()
@@ -73,7 +73,7 @@ export class Changings {
 
   /** Sets priority or event level (升级 is a smaller number). @throws incident/nothing-changes (422) */
   async grade(db: PoolClient, { id, by }: Pick<Change, 'id' | 'by'>, input: GradeInput): Promise<Changed> {
-    const change = { id, by, version: input.version, may: DISPATCH };
+    const change = { id, by, version: input.version, may: MAY.grade };
     const locked = await this.lock(db, change);
     const { priority = locked.card.priority, level = locked.card.level } = input;
     if (priority === locked.card.priority && level === locked.card.level)
@@ -84,14 +84,14 @@ export class Changings {
 
   /** 督办: a shift lead watches over it from now on. */
   async supervise(db: PoolClient, { id, by }: Pick<Change, 'id' | 'by'>, input: ReasonInput): Promise<Changed> {
-    const change = { id, by, version: input.version, may: APPROVE };
+    const change = { id, by, version: input.version, may: MAY.supervise };
     await this.lock(db, change);
     return this.save(db, change, { what: 'supervised', changes: { supervised: true }, reason: input.reason });
   }
 
   /** 催办: reminds those it was given to; counted. */
   async remind(db: PoolClient, { id, by }: Pick<Change, 'id' | 'by'>, input: ReasonInput): Promise<Changed> {
-    const change = { id, by, version: input.version, may: ['incidents.dispatch', 'incidents.review'] as const };
+    const change = { id, by, version: input.version, may: MAY.remind };
     const { card } = await this.lock(db, change);
     const changes = { reminders: card.reminders + 1 };
     return this.save(db, change, { what: 'reminded', changes, reason: input.reason });

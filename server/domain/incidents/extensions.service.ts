@@ -8,6 +8,7 @@ import { Changings } from './changes.service.js';
 import { addExtension, decideExtension } from './extensions.queries.js';
 import type { Changed } from './incidents.service.js';
 import type { By } from './refusals.js';
+import { MAY } from './side-acts.rules.js';
 
 /** 延期: more time, asked for by whom it was given to and decided on by a shift lead who is somebody else. */
 @Injectable()
@@ -19,7 +20,7 @@ export class Extensions {
 
   /** Asks for more time. @throws incident/extension-pending (409), incident/no-limit (409) */
   async ask(db: PoolClient, { id, by }: { id: string; by: By }, input: ExtensionInput): Promise<Changed> {
-    const change = { id, by, version: input.version, may: ['incidents.act', 'incidents.dispatch'] as const };
+    const change = { id, by, version: input.version, may: MAY.extend };
     const { card } = await this.changings.lock(db, change);
     if (card.extensionPending)
       throw new DomainError(409, 'incident/extension-pending', 'more time was asked for already', { present: card });
@@ -42,7 +43,7 @@ export class Extensions {
 
   /** Grants or refuses it. @throws incident/no-extension (409), incident/own-extension (403) */
   async decide(db: PoolClient, { id, by }: { id: string; by: By }, input: ExtensionDecision): Promise<Changed> {
-    const change = { id, by, version: input.version, may: ['incidents.approve'] as const };
+    const change = { id, by, version: input.version, may: MAY.decide };
     const locked = await this.changings.lock(db, change);
     const { card } = locked;
     const decided = await decideExtension(db, { incident: id, by: by?.username ?? '', approved: input.approved });

@@ -89,3 +89,12 @@ export async function readAssignees(db: Db, id: string): Promise<string[]> {
   const { rows } = await db.query<{ assignees: string[] }>('select assignees from incident where id = $1', [id]);
   return rows[0]?.assignees ?? [];
 }
+
+/** Who asked for the time that waits for a decision. Index incident_extension_pending. */
+export async function readAsker(db: Db, id: string): Promise<string | null> {
+  const { rows } = await db.query<{ asker: string }>(
+    'select requested_by as asker from incident_extension where incident = $1 and decided_at is null',
+    [id],
+  );
+  return rows[0]?.asker ?? null;
+}

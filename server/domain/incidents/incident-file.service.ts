@@ -6,12 +6,13 @@ import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
 import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
-import { reaches } from './access.rules.js';
+import { reaches, type Ground } from './access.rules.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { stepsOf } from './incident-file.rules.js';
 import { idOf, readIncident } from './incidents.queries.js';
 import { permissionsOf, waysOut } from './procedure.rules.js';
+import { sideActsOf } from './side-acts.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
@@ -37,11 +38,14 @@ export class IncidentFiles {
       const course = (await file.readCourse(db, incident.id)).map((row) => this.lineOf(row, scope.hasText));
       const body = await file.readBody(db, incident.id);
       const reported = await file.readReports(db, incident.id);
+      const ground = { district: incident.district, assignees: await file.readAssignees(db, incident.id) };
+      const asker = incident.extensionPending ? await file.readAsker(db, incident.id) : null;
       return {
         ...incident,
         body: shown(body, scope.hasText),
         steps: stepsOf(this.procedures.of(incident), course, incident.state),
-        can: this.canOf(incident, who, await file.readAssignees(db, incident.id)),
+        can: this.canOf(incident, who, ground),
+        acts: sideActsOf({ ...incident, asker }, who, ground),
         course,
         attachments: await file.readAttachments(db, incident.id),
         reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),
@@ -59,8 +63,7 @@ export class IncidentFiles {
   }
 
   /** The moves that lead from here and that the reader may make; guards are asked when one is made. */
-  private canOf(incident: Incident, who: Principal, assignees: readonly string[]): MoveCommand[] {
-    const ground = { district: incident.district, assignees };
+  private canOf(incident: Incident, who: Principal, ground: Ground): MoveCommand[] {
     const ways = waysOut(this.procedures.of(incident), incident.state);
     return [
       ...new Set(

@@ -135,6 +135,28 @@ describe('the clock', () => {
   });
 });
 
+describe('the acts beside the moves', () => {
+  const actsOf = async (username: string, id: string) => (await app.file(id, username)).acts;
+
+  it('are named to whom the service would let do them, and to nobody else', async () => {
+    const open = await app.open('grid', {});
+    expect(await actsOf('duty', open.id)).toEqual(['grade', 'supervise', 'comment']);
+    expect(await actsOf('operator', open.id)).toEqual(['comment']);
+    expect(await actsOf('auditor', open.id)).toEqual([]);
+    const { id } = await signed();
+    expect(await actsOf('duty', id)).toEqual(['grade', 'supervise', 'remind', 'extend', 'withdraw', 'comment']);
+    expect(await actsOf('officer', id)).toEqual(['extend', 'comment']);
+    await app.act('duty', `${id}/supervisions`, { reason: '领导关注' });
+    await app.act('officer', `${id}/extensions`, { minutes: 60, reason: '要等材料' });
+    expect(await actsOf('duty', id)).toEqual(['grade', 'remind', 'decide', 'withdraw', 'comment']);
+    await app.act('duty', `${id}/extensions/decision`, { approved: false, reason: '不合理' });
+    await app.act('duty', `${id}/extensions`, { minutes: 30, reason: '我来申请' });
+    expect(await actsOf('duty', id)).not.toContain('decide');
+    await app.act('duty', `${id}/moves`, { command: 'void', reason: '误录' });
+    expect(await actsOf('duty', id)).toEqual(['comment']);
+  });
+});
+
 describe('a merge', () => {
   const near = (metres: number) => ({ location: { lon: HERE.lon, lat: HERE.lat + metres / 111_195 } });
 

@@ -1,14 +1,26 @@
 import { MoveInput } from '@protocol/incident-command';
+import type { SideAct } from '@protocol/incident';
 import type { Guard, MoveCommand, Outcome, Transition } from '@protocol/procedure';
 
-/** What the desk can do with an incident beside the moves of its procedure. */
-export type ActId = MoveCommand | 'grade' | 'comment' | 'cameras' | 'print';
+/** What the desk can do with an incident: the moves of its procedure, and what stands beside them. */
+export type ActId = MoveCommand | SideAct;
 
-/** What a person must say before an act is done. */
+/** What a person must say before an act is done. `minutes`: how much more time; `verdict`: yes or no. */
 export interface Needs {
   reason: boolean;
   until: boolean;
   outcomes: readonly Outcome[];
+  minutes?: boolean;
+  verdict?: boolean;
+}
+
+/** What a person has said. */
+export interface Said {
+  reason?: string;
+  until?: string;
+  outcome?: Outcome;
+  minutes?: number;
+  approved?: boolean;
 }
 
 /** An act that the incident allows the reader now. `key`: its single key, null for those that have none. */
@@ -33,6 +45,7 @@ const KEY: Readonly<Partial<Record<MoveCommand, string>>> = {
   resume: 'P',
   reopen: 'O',
   merge: 'M',
+  unmerge: 'M',
   penalise: 'Y',
 };
 /** The signing moves, the one that leads farthest first. */
@@ -48,8 +61,15 @@ const FORWARD: readonly MoveCommand[] = [
   'resume',
   'reopen',
 ];
-/** Moves a person makes here: those of the move command, and giving it out or merging it, which have their own. */
-const BY_HAND: readonly MoveCommand[] = [...MoveInput.shape.command.options, 'dispatch', 'merge'];
+/** Moves a person makes here: those of the move command, and giving it out, merging and undoing it, which have their own. */
+const BY_HAND: readonly MoveCommand[] = [...MoveInput.shape.command.options, 'dispatch', 'merge', 'unmerge'];
+/** What stands beside the moves and is asked for in the same way; a grade and a note have words of their own, a unit its own button. */
+const ASIDE: Readonly<Partial<Record<SideAct, { key: string; needs: Partial<Needs> }>>> = {
+  supervise: { key: 'L', needs: { reason: true } },
+  remind: { key: 'Q', needs: { reason: true } },
+  extend: { key: 'T', needs: { reason: true, minutes: true } },
+  decide: { key: 'T', needs: { verdict: true } },
+};
 
 /** The acts of an incident in the order of the bar: the one that leads on first. */
 export function actsOf(can: readonly MoveCommand[], waysOf: (command: MoveCommand) => readonly Transition[]): Act[] {
@@ -65,6 +85,15 @@ export function actsOf(can: readonly MoveCommand[], waysOf: (command: MoveComman
   return [...moves.filter((id) => id === main), ...moves.filter((id) => id !== main)].map(act);
 }
 
+/** The acts beside the moves, in the order in which the service names them. */
+export function asideOf(acts: readonly SideAct[]): Act[] {
+  return acts.flatMap((id) => {
+    const of = ASIDE[id];
+    if (!of) return [];
+    return [{ id, key: of.key, main: false, needs: { reason: false, until: false, outcomes: [], ...of.needs } }];
+  });
+}
+
 /** What the ways of a command ask for. With several ways, the outcome tells which one is meant. */
 export function needsOf(ways: readonly Pick<Transition, 'guards' | 'outcomes'>[]): Needs {
   const asks = (guard: Guard) => ways.some((way) => way.guards.includes(guard));
@@ -76,8 +105,19 @@ export function needsOf(ways: readonly Pick<Transition, 'guards' | 'outcomes'>[]
 }
 
 /** Whether an act can be done at once, with one key. */
-export function isPlain({ reason, until, outcomes }: Needs): boolean {
-  return !reason && !until && outcomes.length === 0;
+export function isPlain({ reason, until, outcomes, minutes, verdict }: Needs): boolean {
+  return !reason && !until && outcomes.length === 0 && !minutes && !verdict;
+}
+
+/** Whether enough was said for an act. A refusal of more time has its reason, as every no has. */
+export function isSaid(needs: Needs, said: Said): boolean {
+  const reason = said.reason !== undefined || !(needs.reason || (needs.verdict && said.approved === false));
+  const rest = [
+    needs.outcomes.length === 0 || said.outcome,
+    !needs.until || said.until,
+    !needs.minutes || said.minutes,
+  ];
+  return reason && rest.every(Boolean) && (!needs.verdict || said.approved !== undefined);
 }
 
 /** Where a move leads: the state it ends in, null where that depends on what it came from. */

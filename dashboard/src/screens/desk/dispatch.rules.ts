@@ -1,4 +1,19 @@
-import type { RankedUnit, Recommendation } from '@protocol/dispatch';
+import { UnitStanding, type RankedUnit, type Recommendation } from '@protocol/dispatch';
+import { z } from 'zod';
+
+/** Units that cannot take more, and how they stand. */
+export interface Overriding {
+  units: readonly string[];
+  stands: readonly UnitStanding[];
+}
+
+const Present = z.object({ units: z.array(UnitStanding) });
+
+/** Reads how units stand out of a conflict; none where it says nothing of them. */
+export function standingsOf(present: unknown): UnitStanding[] {
+  const read = Present.safeParse(present);
+  return read.success ? read.data.units : [];
+}
 
 /** Units offered with a key of their own. */
 export const OFFERED = 5;

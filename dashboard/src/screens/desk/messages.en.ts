@@ -1,4 +1,7 @@
+import { actWords } from './act-words.en.js';
+
 export const messages = {
+  ...actWords,
   title: 'Desk',
   queue: 'Incident queue',
   chosen: 'The chosen incident',
@@ -176,7 +179,10 @@ export const messages = {
     onward: 'on scene, feed back, check, close',
     back: 'return, rework, dismiss',
     aside: 'hold, resume, reopen',
-    merge: 'merge into the likeliest',
+    watch: 'supervise, remind',
+    time: 'ask for more time, decide on it',
+    merge: 'merge into the likeliest; undo a merge',
+    again: 'send again what was not delivered',
     grade: 'regrade',
     comment: 'note',
     call: 'take a call',

@@ -1,4 +1,7 @@
+import { actWords } from './act-words.zh.js';
+
 export const messages = {
+  ...actWords,
   title: '派单台',
   queue: '事件队列',
   chosen: '选中的事件',
@@ -168,7 +171,10 @@ export const messages = {
     onward: '到场、反馈、核查、办结',
     back: '退单、返工、不成立',
     aside: '挂账、恢复、重开',
-    merge: '并入最像的一件',
+    watch: '督办、催办',
+    time: '申请延期、批延期',
+    merge: '并入最像的一件；撤销并入',
+    again: '重发未送达的通知',
     grade: '升级',
     comment: '备注',
     call: '接报',

@@ -1,14 +1,13 @@
-import type { Incident, IncidentFile } from '@protocol/incident';
-import type { MoveInput } from '@protocol/incident-command';
+import type { Incident, IncidentFile, SideAct } from '@protocol/incident';
 import { computed, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { ApiError } from '../../api/http.js';
-import { commentIncident, gradeIncident, mergeIncident, moveIncident, unmergeIncident } from '../../api/incidents.js';
-import { can } from '../../api/session.js';
+import { commentIncident, gradeIncident, mergeIncident, unmergeIncident } from '../../api/incidents.js';
 import { useProcedures } from '../../api/procedures.js';
 import { useProblem } from '../../i18n/useProblem.js';
 import { shortNo } from '../../incidents/limit.rules.js';
-import { actsOf, isPlain, type Act } from './acts.rules.js';
+import { doAct } from './acts.send.js';
+import { actsOf, asideOf, isPlain, leadsTo, type Act, type Said } from './acts.rules.js';
 import type { useToast } from './useToast.js';
 
 /** What the desk does to the chosen incident. Every command names the version that was seen, so that nobody works on what he has not seen. */
@@ -18,7 +17,7 @@ export function useActs(
 ) {
   const { t } = useI18n();
   const problem = useProblem();
-  const { waysOf, moveName } = useProcedures();
+  const { waysOf, moveName, stateName } = useProcedures();
   /** The act whose dialog is open. */
   const asking = shallowRef<Act | null>(null);
   const busy = shallowRef(false);
@@ -26,9 +25,21 @@ export function useActs(
 
   const acts = computed(() => {
     const now = file.value;
-    return now ? actsOf(now.can, (command) => waysOf(now, now.state, command)) : [];
+    return now ? [...actsOf(now.can, (command) => waysOf(now, now.state, command)), ...asideOf(now.acts)] : [];
   });
-  const nameOf = (act: Act) => (file.value ? moveName(file.value, file.value.state, act.id) : act.id);
+  const takes = (act: SideAct) => file.value?.acts.includes(act) ?? false;
+  const isAside = (act: Act) => takes(act.id as SideAct);
+  const nameOf = (act: Act) => {
+    if (isAside(act)) return t(`desk.aside.${act.id}`);
+    return file.value ? moveName(file.value, file.value.state, act.id) : act.id;
+  };
+  /** What an act will do, said before it is done; null where the procedure does not tell where it leads. */
+  const consequenceOf = (act: Act): string | null => {
+    const now = file.value;
+    if (isAside(act)) return t(`desk.then.${act.id}`);
+    const to = now && leadsTo(waysOf(now, now.state, act.id));
+    return now && to ? t('desk.leadsTo', { state: stateName(now, to) }) : null;
+  };
 
   /** Sends one command and says what became of it. Answers whether it was done. */
   async function send(words: string, work: () => Promise<Incident | null>, undo?: () => Promise<Incident | null>) {
@@ -57,11 +68,11 @@ export function useActs(
   const conflict = (error: ApiError) => t('desk.conflict', { cause: problem(error) });
   const about = (words: string) => t('desk.done', { no: shortNo(file.value?.no ?? ''), what: words });
 
-  function move(act: Act, more: Omit<MoveInput, 'command' | 'version'> = {}) {
+  function move(act: Act, said: Said = {}) {
     const now = file.value;
     if (!now) return Promise.resolve(false);
-    const body = { ...more, command: act.id as MoveInput['command'], version: now.version };
-    return send(about(nameOf(act)), () => moveIncident(now.id, body));
+    const words = act.id === 'decide' ? t(said.approved ? 'desk.granted' : 'desk.denied') : nameOf(act);
+    return send(about(words), () => doAct(now, act.id, said));
   }
 
   /** A key that came before the file of the chosen incident was in. */
@@ -86,7 +97,9 @@ export function useActs(
   return {
     acts,
     nameOf,
-    mayComment: can('incidents.comment'),
+    consequenceOf,
+    /** Whether the service lets the reader do this beside the moves. */
+    takes,
     pressKey,
     /** Whether something is being done, or will be as soon as the file is in. */
     isBusy: () => busy.value || early.value !== null,

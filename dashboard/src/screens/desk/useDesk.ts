@@ -71,9 +71,9 @@ export function useDesk() {
     zone: names.zone,
     ...toasts,
     dispatch,
-    canGrade: computed(() => dispatch.maySend.value && (incident.value?.lane ?? null) !== null),
+    canGrade: computed(() => acts.takes('grade')),
     canMerge: computed(() => acts.acts.value.some((act) => act.id === 'merge')),
-    canComment: computed(() => acts.mayComment && incident.value !== null),
+    canComment: computed(() => acts.takes('comment')),
     /** Open incidents that may be the same thing as the chosen one. */
     likely,
     url,

@@ -4,7 +4,7 @@ import { FILTERS } from './desk.options.js';
 import type { Desk } from './useDesk.js';
 
 /** Letters that are moves of the procedure: the chosen incident says which of them it takes now. */
-const MOVES = ['S', 'A', 'W', 'V', 'R', 'C', 'B', 'X', 'H', 'P', 'O', 'Y'];
+const MOVES = ['S', 'A', 'W', 'V', 'R', 'C', 'B', 'X', 'H', 'P', 'O', 'Y', 'L', 'Q', 'T'];
 
 /** Keys as the list of keys tells them; what each does is `desk.keys.<name>`. */
 export const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -17,7 +17,10 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
   onward: ['A', 'W', 'V', 'C'],
   back: ['B', 'R', 'X'],
   aside: ['H', 'P', 'O'],
+  watch: ['L', 'Q'],
+  time: ['T'],
   merge: ['M'],
+  again: ['Z'],
   grade: ['E'],
   comment: ['N'],
   call: ['I'],

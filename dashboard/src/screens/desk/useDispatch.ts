@@ -1,14 +1,21 @@
 import type { Incident } from '@protocol/incident';
 import { computed, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { ApiError } from '../../api/http.js';
 import { reaches } from '../../api/session.js';
-import { assignUnits, readAssignments, readRecommendation, undoAssignment } from '../../api/units.js';
+import {
+  assignUnits,
+  readAssignments,
+  readRecommendation,
+  undoAssignment,
+  withdrawAssignment,
+} from '../../api/units.js';
 import { shortNo } from '../../incidents/limit.rules.js';
 import { useChannel } from '../../live/useChannel.js';
 import { useFollowed } from '../../live/useFollowed.js';
 import type { MapUnit } from '../../maps/map-data.js';
 import { standOf } from '../../units/unit.rules.js';
-import { offered, proposed } from './dispatch.rules.js';
+import { offered, proposed, standingsOf, type Overriding } from './dispatch.rules.js';
 import type { useActs } from './useActs.js';
 
 /** Lanes in which somebody can be sent. */
@@ -44,7 +51,10 @@ export function useDispatch(
   const offers = computed(() => offered(ranked.found.value));
   const best = computed(() => proposed(ranked.found.value));
 
-  async function send(ids: readonly string[]): Promise<boolean> {
+  /** Units that cannot take more and were asked for all the same: given only with a reason. */
+  const overriding = shallowRef<Overriding | null>(null);
+  /** @param reason makes it an override */
+  async function send(ids: readonly string[], reason?: string): Promise<boolean> {
     const now = incident.value;
     choosing.value = false;
     if (!now || ids.length === 0) return false;
@@ -53,7 +63,14 @@ export function useDispatch(
     // The version is read when it is sent: the review that was passed a moment ago has changed it.
     const assign = () => {
       const seen = incident.value?.id === now.id ? incident.value : now;
-      return assignUnits(now.id, { units: [...ids], expectedVersion: seen.version });
+      const over = reason === undefined ? {} : { override: true, reason };
+      return assignUnits(now.id, { units: [...ids], expectedVersion: seen.version, ...over }).catch(ask);
+    };
+    // Somebody else took it a moment ago: what stands now is shown, and a reason asked for.
+    const ask = (error: unknown): never => {
+      if (error instanceof ApiError && error.code === 'unit/not-free')
+        overriding.value = { units: ids, stands: standingsOf(error.present) };
+      throw error;
     };
     return on.send(
       words,
@@ -81,9 +98,24 @@ export function useDispatch(
       return choosing.value;
     },
     send,
+    overriding,
+    /** Asks for the reason to send a unit that cannot take more. */
+    askOverride(id: string) {
+      const unit = byId.value.get(id);
+      if (unit) overriding.value = { units: [id], stands: [{ ...unit, unit: id }] };
+    },
+    /** 收回: takes an assignment back, with the reason. */
+    async withdraw(given: { id: string; unit: string }, reason: string) {
+      const now = incident.value;
+      if (!now) return;
+      const told = () => on.changed(now.id).then(() => null);
+      const words = t('desk.withdrawn', { no: shortNo(now.no), unit: nameOf(given.unit) });
+      await on.send(words, () => withdrawAssignment(given.id, reason).then(told));
+    },
     sendBest: () => send(best.value),
     sendNth(n: number) {
       const offer = offers.value[n - 1];
+      if (offer && !offer.able) this.askOverride(offer.unit);
       return offer?.able ? send([offer.unit]) : Promise.resolve(false);
     },
     onMap: computed((): MapUnit[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actsOf, isPlain, needsOf } from '../../../../dashboard/src/screens/desk/acts.rules.js';
+import { actsOf, asideOf, isPlain, isSaid, needsOf } from '../../../../dashboard/src/screens/desk/acts.rules.js';
 import { BUILT_IN_PROCEDURES } from '../../../../server/domain/incidents/procedures.data.js';
 
 describe('the acts of the desk', () => {
@@ -24,5 +24,26 @@ describe('the acts of the desk', () => {
     expect(needsOf(close).outcomes).toEqual(['exempt', 'note', 'solved', 'penalty']);
     expect(isPlain(needsOf([{ guards: ['reviewed'], outcomes: [] }]))).toBe(true);
     expect(isPlain(needsOf([{ guards: ['reason'], outcomes: [] }]))).toBe(false);
+  });
+
+  it('beside the moves never take a key of a move', () => {
+    const keys = new Set(
+      BUILT_IN_PROCEDURES.flatMap((procedure) => {
+        const can = [...new Set(procedure.transitions.map((way) => way.command))];
+        return actsOf(can, () => []).map((act) => act.key);
+      }),
+    );
+    const aside = asideOf(['grade', 'supervise', 'remind', 'extend', 'decide', 'withdraw', 'comment']);
+    expect(aside.map((act) => act.id)).toEqual(['supervise', 'remind', 'extend', 'decide']);
+    expect(aside.filter((act) => keys.has(act.key))).toEqual([]);
+  });
+
+  it('are ready when what they need was said; refusing more time needs a reason, granting it none', () => {
+    const none = { reason: false, until: false, outcomes: [] };
+    expect(isSaid({ ...none, verdict: true }, { approved: true })).toBe(true);
+    expect(isSaid({ ...none, verdict: true }, { approved: false })).toBe(false);
+    expect(isSaid({ ...none, verdict: true }, { approved: false, reason: '不合理' })).toBe(true);
+    expect(isSaid({ ...none, reason: true, minutes: true }, { reason: '等材料' })).toBe(false);
+    expect(isSaid({ ...none, outcomes: ['solved'] }, {})).toBe(false);
   });
 });

@@ -1,0 +1,45 @@
+import type { IncidentCard, SideAct } from '../../../protocol/incident.js';
+import type { Permission } from '../../../protocol/identity.js';
+import type { Principal } from '../../platform/principal.js';
+import { reaches, type Ground } from './access.rules.js';
+
+/** What an act beside the moves needs. Any one of the permissions will do. The commands ask the same ones. */
+export const MAY: Readonly<Record<SideAct, readonly Permission[]>> = {
+  grade: ['incidents.dispatch'],
+  supervise: ['incidents.approve'],
+  remind: ['incidents.dispatch', 'incidents.review'],
+  extend: ['incidents.act', 'incidents.dispatch'],
+  decide: ['incidents.approve'],
+  withdraw: ['incidents.dispatch'],
+  comment: ['incidents.comment'],
+};
+
+/** An incident as far as these acts look at it. `asker`: whose request for more time waits, null without one. */
+export interface Stands extends Pick<IncidentCard, 'lane' | 'supervised' | 'extensionPending' | 'dueAt'> {
+  asker: string | null;
+}
+
+/** Whether an incident takes an act as it stands; whoever asked for more time does not grant it. */
+const TAKES: Readonly<Record<SideAct, (of: Stands, who: Principal) => boolean>> = {
+  grade: isOpen,
+  supervise: (of) => isOpen(of) && !of.supervised,
+  remind: isGiven,
+  extend: (of) => isOpen(of) && of.dueAt !== null && !of.extensionPending,
+  decide: (of, who) => isOpen(of) && of.extensionPending && of.asker !== who.username,
+  withdraw: isGiven,
+  comment: () => true,
+};
+
+/** Names the acts that somebody may do to an incident now. */
+export function sideActsOf(of: Stands, who: Principal, ground: Ground): SideAct[] {
+  const acts = Object.keys(TAKES) as SideAct[];
+  return acts.filter((act) => TAKES[act](of, who) && reaches(who, MAY[act], ground));
+}
+
+function isOpen({ lane }: Stands): boolean {
+  return lane !== null;
+}
+
+function isGiven({ lane }: Stands): boolean {
+  return lane === 'enroute' || lane === 'onsite';
+}
