@@ -13,7 +13,7 @@ import { stateOf } from './procedure.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 import { relate, unrelate, isBelow } from './relations.queries.js';
 import { requireOpen, requireReach, requireVersion, type By } from './refusals.js';
-import { MAY } from './side-acts.rules.js';
+import { MAY } from './allowed.rules.js';
 
 /** A change as asked for: of which incident, by whom, and which of these permissions it needs. */
 export interface Change {

@@ -8,7 +8,7 @@ import { Changings } from './changes.service.js';
 import { addExtension, decideExtension } from './extensions.queries.js';
 import type { Changed } from './incidents.service.js';
 import type { By } from './refusals.js';
-import { MAY } from './side-acts.rules.js';
+import { MAY } from './allowed.rules.js';
 
 /** 延期: more time, asked for by whom it was given to and decided on by a shift lead who is somebody else. */
 @Injectable()

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CourseLine, Incident, IncidentFile } from '../../../protocol/incident.js';
-import type { MoveCommand } from '../../../protocol/procedure.js';
 import { Database } from '../../platform/database.js';
 import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
 import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
-import { reaches, type Ground } from './access.rules.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { stepsOf } from './incident-file.rules.js';
 import { idOf, readIncident } from './incidents.queries.js';
-import { permissionsOf, waysOut } from './procedure.rules.js';
-import { sideActsOf } from './side-acts.rules.js';
+import { movesOf, sideActsOf } from './allowed.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
@@ -44,7 +41,7 @@ export class IncidentFiles {
         ...incident,
         body: shown(body, scope.hasText),
         steps: stepsOf(this.procedures.of(incident), course, incident.state),
-        can: this.canOf(incident, who, ground),
+        can: movesOf(this.procedures.of(incident), incident, { who, ground }),
         acts: sideActsOf({ ...incident, asker }, who, ground),
         course,
         attachments: await file.readAttachments(db, incident.id),
@@ -60,16 +57,6 @@ export class IncidentFiles {
     const { command, what, from, to, ref = null, observation = null } = fact;
     const short = row.type.slice(row.type.indexOf('.') + 1);
     return { ...row, what: command ?? what ?? short, from: stateIn(from), to: stateIn(to), ref, observation, note };
-  }
-
-  /** The moves that lead from here and that the reader may make; guards are asked when one is made. */
-  private canOf(incident: Incident, who: Principal, ground: Ground): MoveCommand[] {
-    const ways = waysOut(this.procedures.of(incident), incident.state);
-    return [
-      ...new Set(
-        ways.filter((way) => reaches(who, permissionsOf(way, incident.level), ground)).map((way) => way.command),
-      ),
-    ];
   }
 }
 

@@ -1,7 +1,19 @@
 import type { IncidentCard, SideAct } from '../../../protocol/incident.js';
 import type { Permission } from '../../../protocol/identity.js';
+import type { MoveCommand, Procedure } from '../../../protocol/procedure.js';
 import type { Principal } from '../../platform/principal.js';
 import { reaches, type Ground } from './access.rules.js';
+import { permissionsOf, waysOut } from './procedure.rules.js';
+
+/** The moves that lead from where an incident stands and that somebody may make; guards are asked when one is made. */
+export function movesOf(
+  procedure: Procedure,
+  { state, level }: Pick<IncidentCard, 'state' | 'level'>,
+  { who, ground }: { who: Principal; ground: Ground },
+): MoveCommand[] {
+  const ways = waysOut(procedure, state).filter((way) => reaches(who, permissionsOf(way, level), ground));
+  return [...new Set(ways.map((way) => way.command))];
+}
 
 /** What an act beside the moves needs. Any one of the permissions will do. The commands ask the same ones. */
 export const MAY: Readonly<Record<SideAct, readonly Permission[]>> = {
