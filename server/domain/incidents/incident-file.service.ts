@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CourseLine, Incident, IncidentFile } from '../../../protocol/incident.js';
+import type { CourseLine, IncidentFile } from '../../../protocol/incident.js';
 import { Database } from '../../platform/database.js';
 import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
