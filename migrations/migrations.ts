@@ -21,6 +21,8 @@ import { CreateDuplicateSuggestion1764000000040 } from './1764000000040-create-d
 import { CreateNotice1764000000041 } from './1764000000041-create-notice.js';
 import { CreateFile1764000000050 } from './1764000000050-create-file.js';
 import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
+import { CreateHandover1764000000065 } from './1764000000065-create-handover.js';
+import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-administration-history.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
 
@@ -49,6 +51,8 @@ export const migrations = [
   CreateNotice1764000000041,
   CreateFile1764000000050,
   IndexAttachment1764000000051,
+  CreateHandover1764000000065,
+  KeepAdministrationHistory1764000000066,
   CreateObject1764000000068,
   CreateWarning1764000000085,
 ];

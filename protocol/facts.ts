@@ -3,6 +3,7 @@ import { DispatchAssigned, DispatchMoved, RosterGap, UnitChanged, UnitLocated, U
 import { BandsComputed, FeedChanged, VitalMeasured } from './facts/feeds.js';
 import { IncidentChanged, IncidentMoved, IncidentNoted, IncidentOpened } from './facts/incidents.js';
 import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended } from './facts/intake.js';
+import { HandoverChanged } from './facts/handovers.js';
 import { EscalationChanged } from './facts/escalations.js';
 import { NoticeChanged } from './facts/notices.js';
 import { ObjectGraded } from './facts/objects.js';
@@ -34,6 +35,7 @@ export const Fact = z.discriminatedUnion('type', [
   ObjectGraded,
   WarningReceived,
   WarningChanged,
+  HandoverChanged,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

@@ -36,6 +36,8 @@ export const Permission = z.enum([
   'signals.read',
   'signals.review',
   'signals.manage',
+  'handover.read',
+  'handover.sign',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

@@ -21,6 +21,7 @@ export const NoticeTemplateId = z.enum([
   'report-asked',
   'report-late',
   'roster-gap',
+  'handover-overdue',
   'test',
 ]);
 export type NoticeTemplateId = z.infer<typeof NoticeTemplateId>;

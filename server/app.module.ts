@@ -4,6 +4,7 @@ import { BandsModule } from './domain/bands/bands.module.js';
 import { DispatchModule } from './domain/dispatch/dispatch.module.js';
 import { EscalationsModule } from './domain/escalations/escalations.module.js';
 import { FeedsModule } from './domain/feeds/feeds.module.js';
+import { HandoverModule } from './domain/handover/handover.module.js';
 import { IncidentsModule } from './domain/incidents/incidents.module.js';
 import { ObjectsModule } from './domain/objects/objects.module.js';
 import { ReportsModule } from './domain/reports/reports.module.js';
@@ -17,6 +18,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { NotifyModule } from './notify/notify.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RowTotals } from './projections/row-totals.js';
 import { RowsModule } from './projections/rows.module.js';
 import { TimersModule } from './timers/timers.module.js';
 
@@ -25,8 +27,20 @@ const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
 const RISK = [WarningsModule];
 const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule];
 
+const HANDOVER = HandoverModule.with({ module: RowsModule, figures: RowTotals });
+
 /** The service: one module a stage, in the order in which facts flow. */
 @Module({
-  imports: [...BASE, IntakeModule, ...FIGURES, ...RISK, ...INCIDENTS, NotifyModule, RowsModule, GatewayModule],
+  imports: [
+    ...BASE,
+    IntakeModule,
+    ...FIGURES,
+    ...RISK,
+    ...INCIDENTS,
+    NotifyModule,
+    RowsModule,
+    HANDOVER,
+    GatewayModule,
+  ],
 })
 export class AppModule {}

@@ -17,6 +17,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'signals.read': 'city',
     'signals.review': 'city',
     'signals.manage': 'city',
+    'handover.read': 'city',
+    'handover.sign': 'city',
   },
   duty: {
     'situation.read': 'city',
@@ -37,6 +39,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'warnings.enter': 'city',
     'signals.read': 'city',
     'signals.review': 'district',
+    'handover.read': 'city',
+    'handover.sign': 'city',
   },
   officer: {
     'situation.read': 'district',
@@ -58,6 +62,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'units.read': 'city',
     'objects.read': 'city',
     'signals.read': 'city',
+    'handover.read': 'city',
   },
   admin: {
     'situation.read': 'city',
@@ -81,6 +86,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'units.read': 'city',
     'objects.read': 'city',
     'signals.read': 'city',
+    'handover.read': 'city',
   },
   display: { 'situation.read': 'city', 'rows.read': 'city', 'incidents.read': 'city', 'units.read': 'city' },
   crew: {

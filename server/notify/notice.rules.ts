@@ -69,6 +69,8 @@ export function planOf({ fact }: Entry): Plan {
       return plan(
         want('roster-gap', { kind: 'registered' }, { params: { post: fact.post, from: fact.from, to: fact.to } }),
       );
+    case 'handover.overdue':
+      return plan(want('handover-overdue', { kind: 'registered' }, { params: { from: fact.from, to: fact.to } }));
     default:
       return plan();
   }

@@ -23,6 +23,7 @@ export class OutboxReactor implements Reactor, OnModuleInit {
       'report.asked',
       'report.late',
       'roster.gap-found',
+      'handover.overdue',
       'escalation.raised',
     ] as const),
   ];

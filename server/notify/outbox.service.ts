@@ -86,6 +86,7 @@ export class Outbox {
 
   private async aboutOf(db: ClientBase, { subject, fact, isDrill }: Entry): Promise<stored.About | undefined> {
     if (fact.type === 'roster.gap-found') return { ...NO_INCIDENT, district: fact.district, isDrill };
+    if (fact.type === 'handover.overdue') return { ...NO_INCIDENT, isDrill };
     return subject === null ? undefined : stored.readAbout(db, subject);
   }
 }

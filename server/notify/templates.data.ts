@@ -45,6 +45,10 @@ export const TEMPLATES: Readonly<Record<NoticeTemplateId, { zh: string; en: stri
     zh: '值守缺口：{post}，{from}至{to}无人在岗。',
     en: 'Gap in the roster: {post}, nobody from {from} to {to}.',
   },
+  'handover-overdue': {
+    zh: '交接班提醒：{from}至{to}的班次还没有人接班，请到值班室确认。',
+    en: 'Handover: nobody has taken over the shift {from} to {to}. Please confirm in the duty room.',
+  },
   test: { zh: '这是一条测试通知，{at}。', en: 'This is a test notice, {at}.' },
 };
 

@@ -21,7 +21,8 @@ const AT_SEQ = (candidates: string) => `with touched as materialized (
     where not (card ->> 'isDrill')::boolean and ($2::text[] is null or card ->> 'lane' = any ($2))
       and ($3::text[] is null or card ->> 'district' = any ($3)) and ($4::text[] is null or card ->> 'type' = any ($4))
       and ($5::int[] is null or (card ->> 'priority')::int = any ($5)) and ($6::text[] is null or card ->> 'source' = any ($6))
-      and ($7::text[] is null or card ->> 'district' = any ($7))`;
+      and ($7::text[] is null or card ->> 'district' = any ($7)) and ($10::int[] is null or (card ->> 'level')::int = any ($10))
+      and ($11::int is null or (card ->> 'bounces')::int >= $11)`;
 
 /** Which rows of the table can matter, what holds of a card, and the text that orders the rows. */
 interface Kind {
@@ -48,6 +49,13 @@ export const incidentsOpen = source({ ...OPEN, holds: `${OPEN.holds} and ${NO_WI
 export const incidentsOverdue = source({
   ...OPEN,
   holds: `${OPEN.holds} and ($8::timestamptz is null or true) and ${OVERDUE}`,
+});
+/** `incidents.opened`: begun in [from, to), whatever became of them. */
+export const incidentsOpened = source({
+  candidates: '($8::timestamptz is null or i.opened_at >= $8) and ($9::timestamptz is null or i.opened_at < $9)',
+  holds:
+    "($8::timestamptz is null or (card ->> 'openedAt')::timestamptz >= $8) and ($9::timestamptz is null or (card ->> 'openedAt')::timestamptz < $9)",
+  key: "card ->> 'openedAt'",
 });
 /** `incidents.closed`: done in [from, to). */
 export const incidentsClosed = source({
@@ -80,13 +88,24 @@ function pageOf(
   { after, limit }: { after: string[] | undefined; limit: number | null },
 ): Statement {
   const text = `${from}, cut as (
-    select * from page where ($10::text[] is null or (key, id) > (($10::text[])[1], ($10::text[])[2])) order by key, id limit $11)
+    select * from page where ($12::text[] is null or (key, id) > (($12::text[])[1], ($12::text[])[2])) order by key, id limit $13)
     select card, array[key, cut.id] as keys, i.title, i.place from cut join incident i on i.id = cut.id::uuid order by key, cut.id`;
   return { text, values: [...valuesOf(scope), after ?? null, limit] };
 }
 
 function valuesOf({ filters: f, asOf, districts }: RowScope): unknown[] {
-  const kind = [f.lane, f.district, f.type, f.priority, f.source, districts ?? undefined, f.from, f.to];
+  const kind = [
+    f.lane,
+    f.district,
+    f.type,
+    f.priority,
+    f.source,
+    districts ?? undefined,
+    f.from,
+    f.to,
+    f.level,
+    f.bounces,
+  ];
   return [asOf, ...kind.map((value): unknown => value ?? null)];
 }
 

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ObservationsController } from './observations.controller.js';
+import { RowTotals } from './row-totals.js';
 import { RowsController } from './rows.controller.js';
 import { RowsService } from './rows.service.js';
 
 /** The rows behind every number. */
-@Module({ controllers: [RowsController, ObservationsController], providers: [RowsService] })
+@Module({
+  controllers: [RowsController, ObservationsController],
+  providers: [RowsService, RowTotals],
+  exports: [RowTotals],
+})
 export class RowsModule {}

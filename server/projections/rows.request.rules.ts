@@ -47,6 +47,10 @@ export const RowFilters = z.strictObject({
   unit: listOf(z.string()).optional(),
   status: listOf(UnitStatus).optional(),
   code: z.string().max(100).optional(),
+  level: listOf(z.coerce.number().int().min(1).max(4)).optional(),
+  /** Returned at least so often. */
+  bounces: z.coerce.number().int().min(0).max(1000).optional(),
+  day: z.iso.date().optional(),
 });
 export type RowFilters = z.infer<typeof RowFilters>;
 

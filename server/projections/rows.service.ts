@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase, PoolClient } from 'pg';
-import type { Permission } from '../../protocol/identity.js';
 import type { Rows, RowQuery } from '../../protocol/rows.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
 import { districtsOf, type Principal } from '../platform/principal.js';
-import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
-import { incidentsClosed, incidentsOpen, incidentsOverdue } from './rows.incidents.queries.js';
-import { observationsOpen, observationsTotal } from './rows.observations.queries.js';
+import { NEEDS, REACH, SOURCES } from './row-sources.js';
 import { fromCursor, RowFilters, toCursor, type RowsRequest } from './rows.request.rules.js';
 import type { RowScope, RowSource } from './rows.source.js';
-import { assignmentsOpen, unitsFree, unitsOnShift, unitsTotal } from './rows.units.queries.js';
-import { deadLettersWaiting, sourcesRejected, vitalsInputs } from './rows.upkeep.queries.js';
 
 /** One transaction sees one state of the tables, so that total, rows and asOf agree. */
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
@@ -20,48 +15,6 @@ const FETCH = 1000;
 /** Exports hold a connection for as long as their reader takes: only so many at once, and never silent for long. */
 const MAX_EXPORTS = 3;
 const EXPORT_IDLE = "set local idle_in_transaction_session_timeout = '120s'";
-
-/** The queries by id. */
-const SOURCES: Record<RowQuery, RowSource> = {
-  'observations.total': observationsTotal,
-  'observations.open': observationsOpen,
-  'sources.interrupted': sourcesInterrupted,
-  'sources.received': sourcesReceived,
-  'sources.rejected': sourcesRejected,
-  'dead-letters.waiting': deadLettersWaiting,
-  'vitals.inputs': vitalsInputs,
-  'incidents.open': incidentsOpen,
-  'incidents.overdue': incidentsOverdue,
-  'incidents.closed': incidentsClosed,
-  'units.total': unitsTotal,
-  'units.free': unitsFree,
-  'units.on-shift': unitsOnShift,
-  'assignments.open': assignmentsOpen,
-};
-/** What each query asks of its reader: any one of these permissions. */
-const NEEDS: Record<RowQuery, readonly Permission[]> = {
-  'observations.total': ['rows.read'],
-  'observations.open': ['rows.read'],
-  'sources.interrupted': ['situation.read'],
-  'sources.received': ['rows.read', 'ops.read'],
-  'sources.rejected': ['deadletters.manage'],
-  'dead-letters.waiting': ['deadletters.manage'],
-  'vitals.inputs': ['situation.read'],
-  'incidents.open': ['incidents.read'],
-  'incidents.overdue': ['incidents.read'],
-  'incidents.closed': ['incidents.read'],
-  'units.total': ['units.read'],
-  'units.free': ['units.read'],
-  'units.on-shift': ['units.read'],
-  'assignments.open': ['units.read'],
-};
-
-/** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
-const REACH: Readonly<Record<string, Permission>> = {
-  incidents: 'incidents.read',
-  units: 'units.read',
-  assignments: 'units.read',
-};
 
 /** Reads the rows behind figures, as they were at a place of the journal. */
 @Injectable()

@@ -41,6 +41,7 @@ export const messages = {
     'report-asked': 'Information report asked',
     'report-late': 'Information report late',
     'roster-gap': 'Unmanned post',
+    'handover-overdue': 'Handover reminder',
     test: 'Test',
   },
   outcome: {

@@ -41,6 +41,7 @@ export const messages = {
     'report-asked': '信息报告要求',
     'report-late': '信息报告逾期',
     'roster-gap': '空岗通知',
+    'handover-overdue': '接班提醒',
     test: '测试',
   },
   outcome: {

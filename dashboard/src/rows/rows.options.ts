@@ -20,6 +20,8 @@ export type CellKind =
   | 'fresh'
   | 'kind'
   | 'lane'
+  | 'report'
+  | 'template'
   | 'code';
 
 export interface Column {
@@ -102,6 +104,33 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
   'incidents.open': INCIDENT,
   'incidents.overdue': INCIDENT,
   'incidents.closed': [...INCIDENT.slice(0, 5), { key: 'closedAt', kind: 'time', width: '8.5rem' }],
+  'incidents.opened': [...INCIDENT.slice(0, 5), { key: 'openedAt', kind: 'time', width: '8.5rem' }],
+  'reports.due': [
+    { key: 'no', kind: 'text', width: '9rem' },
+    { key: 'reportKind', kind: 'report', width: 'minmax(4rem, 0.5fr)' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'dueAt', kind: 'time', width: '8.5rem' },
+  ],
+  'notices.undelivered': [
+    { key: 'no', kind: 'text', width: '9rem' },
+    { key: 'template', kind: 'template', width: 'minmax(7rem, 1fr)' },
+    { key: 'name', kind: 'name', width: 'minmax(8rem, 1.2fr)' },
+    { key: 'code', kind: 'code', width: 'minmax(7rem, 1fr)' },
+    { key: 'madeAt', kind: 'time', width: '8.5rem' },
+  ],
+  'roster.gaps': [
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'fromAt', kind: 'time', width: '9rem' },
+    { key: 'toAt', kind: 'time', width: '9rem' },
+  ],
+  'permits.in-force': [
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'hours', kind: 'text', width: '8rem' },
+    { key: 'validTo', kind: 'text', width: '7rem' },
+    { key: 'note', kind: 'text', width: '1fr' },
+  ],
   'units.total': UNIT,
   'units.free': UNIT,
   'units.on-shift': UNIT,

@@ -39,6 +39,8 @@ export function useCells() {
     fresh: (row) => t(row['fresh'] === true ? 'rows.fresh' : 'rows.stale'),
     code: (row) => reason(text(row['code'])),
     kind: (row) => t(`rows.kind.${String(row['kind'])}`),
+    report: (row) => t(`words.report.${String(row['reportKind'])}`),
+    template: (row) => t(`incidents.template.${String(row['template'])}`),
     lane: (row) => (typeof row['lane'] === 'string' ? t(`words.lane.${row['lane']}`) : '—'),
   };
   return (row: Row, column: Column) => write[column.kind](row, column.key);

@@ -62,6 +62,8 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'signals.read': { operator: 'city', duty: 'city', leader: 'city', auditor: 'city' },
   'signals.review': { operator: 'city', duty: 'district' },
   'signals.manage': { operator: 'city' },
+  'handover.read': { operator: 'city', duty: 'city', leader: 'city', auditor: 'city' },
+  'handover.sign': { operator: 'city', duty: 'city' },
   'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
   'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };

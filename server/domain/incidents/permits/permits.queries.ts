@@ -1,11 +1,11 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Permit } from '../../../../protocol/permit.js';
 
-/** Reads every permit, by name. */
+/** Reads every permit that is not ended, by name. */
 export async function readPermits(db: Pool | ClientBase): Promise<Permit[]> {
   const { rows } = await db.query<Permit>(
     `select id::text, name, types, rings -> 0 as ring, weekdays, to_char(from_time, 'HH24:MI') as "from", to_char(to_time, 'HH24:MI') as "to",
-            valid_from::text as "validFrom", valid_to::text as "validTo", source from permit order by name, id`,
+            valid_from::text as "validFrom", valid_to::text as "validTo", source from permit where ended_at is null order by name, id`,
   );
   return rows;
 }
@@ -22,7 +22,8 @@ export async function addPermit(db: ClientBase, permit: Permit, by: string): Pro
   );
 }
 
-/** Takes a permit back; false when there is none. */
-export async function removePermit(db: ClientBase, id: string): Promise<boolean> {
-  return (await db.query('delete from permit where id = $1', [id])).rowCount === 1;
+/** Ends a permit; false when there is none. Its row stays, for what it closed. */
+export async function endPermit(db: ClientBase, id: string, by: string): Promise<boolean> {
+  const text = 'update permit set ended_at = city_now(), ended_by = $2 where id = $1 and ended_at is null';
+  return (await db.query(text, [id, by])).rowCount === 1;
 }

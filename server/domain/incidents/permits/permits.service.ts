@@ -12,7 +12,7 @@ import { Incidents } from '../incidents.service.js';
 import { wayFrom } from '../procedure.rules.js';
 import { ProcedureBook } from '../procedures.service.js';
 import { permitFor } from './permit.rules.js';
-import { addPermit, readPermits, removePermit } from './permits.queries.js';
+import { addPermit, endPermit, readPermits } from './permits.queries.js';
 
 /** An incident that just opened, and the entry that this follows from. */
 interface Opened {
@@ -70,8 +70,8 @@ export class PermitBook {
   /** Takes a permit back; what it closed stays closed. @throws permit/unknown (404) */
   async remove(id: string, by: string): Promise<void> {
     await this.db.tx(this.db.query, async (db) => {
-      if (!(await removePermit(db, id))) throw new DomainError(404, 'permit/unknown', 'no permit has this id');
-      await this.audit.record({ actor: by, action: 'permit.removed', subject: id }, db);
+      if (!(await endPermit(db, id, by))) throw new DomainError(404, 'permit/unknown', 'no permit has this id');
+      await this.audit.record({ actor: by, action: 'permit.ended', subject: id }, db);
     });
   }
 }

@@ -1,0 +1,64 @@
+import type { Permission } from '../../protocol/identity.js';
+import type { RowQuery } from '../../protocol/rows.js';
+import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps } from './rows.duty.queries.js';
+import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
+import { incidentsClosed, incidentsOpen, incidentsOpened, incidentsOverdue } from './rows.incidents.queries.js';
+import { observationsOpen, observationsTotal } from './rows.observations.queries.js';
+import { assignmentsOpen, unitsFree, unitsOnShift, unitsTotal } from './rows.units.queries.js';
+import { deadLettersWaiting, sourcesRejected, vitalsInputs } from './rows.upkeep.queries.js';
+import type { RowSource } from './rows.source.js';
+
+/** The queries by id. */
+export const SOURCES: Record<RowQuery, RowSource> = {
+  'observations.total': observationsTotal,
+  'observations.open': observationsOpen,
+  'sources.interrupted': sourcesInterrupted,
+  'sources.received': sourcesReceived,
+  'sources.rejected': sourcesRejected,
+  'dead-letters.waiting': deadLettersWaiting,
+  'vitals.inputs': vitalsInputs,
+  'incidents.open': incidentsOpen,
+  'incidents.overdue': incidentsOverdue,
+  'incidents.closed': incidentsClosed,
+  'incidents.opened': incidentsOpened,
+  'reports.due': reportsDue,
+  'notices.undelivered': noticesUndelivered,
+  'roster.gaps': rosterGaps,
+  'permits.in-force': permitsInForce,
+  'units.total': unitsTotal,
+  'units.free': unitsFree,
+  'units.on-shift': unitsOnShift,
+  'assignments.open': assignmentsOpen,
+};
+/** What each query asks of its reader: any one of these permissions. */
+export const NEEDS: Record<RowQuery, readonly Permission[]> = {
+  'observations.total': ['rows.read'],
+  'observations.open': ['rows.read'],
+  'sources.interrupted': ['situation.read'],
+  'sources.received': ['rows.read', 'ops.read'],
+  'sources.rejected': ['deadletters.manage'],
+  'dead-letters.waiting': ['deadletters.manage'],
+  'vitals.inputs': ['situation.read'],
+  'incidents.open': ['incidents.read'],
+  'incidents.overdue': ['incidents.read'],
+  'incidents.closed': ['incidents.read'],
+  'incidents.opened': ['incidents.read'],
+  'reports.due': ['incidents.read'],
+  'notices.undelivered': ['incidents.read'],
+  'roster.gaps': ['units.read'],
+  'permits.in-force': ['situation.read'],
+  'units.total': ['units.read'],
+  'units.free': ['units.read'],
+  'units.on-shift': ['units.read'],
+  'assignments.open': ['units.read'],
+};
+
+/** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
+export const REACH: Readonly<Record<string, Permission>> = {
+  incidents: 'incidents.read',
+  reports: 'incidents.read',
+  notices: 'incidents.read',
+  roster: 'units.read',
+  units: 'units.read',
+  assignments: 'units.read',
+};
