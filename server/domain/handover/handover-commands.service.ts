@@ -6,14 +6,13 @@ import type { NewEntry } from '../../journal/entry.js';
 import { Journal } from '../../journal/journal.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
-import { DomainError } from '../../platform/domain-error.js';
 import { uuidv7 } from '../../platform/ids.js';
 import { Secret } from '../../platform/secret.js';
 import { Timers } from '../../timers/timers.js';
 import { entryOf, HandoverWriter, REMIND } from './handover-writer.service.js';
 import * as queries from './handover.queries.js';
 import { actsOf, runningShift, unnamed } from './handover.rules.js';
-import { unknownHandover } from './handovers.service.js';
+import { changedHandover, nameMissing, noShift, notNow, unknownHandover } from './refusals.js';
 
 /** Who acts, and from where. */
 export interface Doer {
@@ -47,8 +46,7 @@ export class HandoverCommands {
     return this.db.tx(this.db.query, async (db) => {
       const { ms } = await queries.readMoment(db);
       const window = runningShift(await queries.readShifts(db), ms, this.clock.zone);
-      if (!window)
-        throw new DomainError(409, 'handover/no-shift', 'no shift runs now; look at the hours of the shifts');
+      if (!window) throw noShift();
       const { id, entries } = await this.writer.draft(db, window, by.actor);
       if (entries.length > 0) await this.done(db, { id, by, action: 'handover.drafted', entries });
       return id;
@@ -94,11 +92,7 @@ export class HandoverCommands {
     return this.act({ id, act: 'accept', version, by }, async (db, row) => {
       const mustName = await queries.readMustName(db);
       const missing = unnamed(mustName, named);
-      if (missing.length > 0) {
-        const detail = `nobody has taken ${missing.join(', ')}: accept each by its number`;
-        const errors = missing.map((no) => ({ pointer: '/named', code: 'handover/name-missing', detail: no }));
-        throw new DomainError(409, 'handover/name-missing', detail, { errors, present: { mustName } });
-      }
+      if (missing.length > 0) throw nameMissing(missing, mustName);
       await queries.accept(db, { id, by: by.actor, named: mustName });
       await this.timers.drop(db, { kind: REMIND, subject: id });
       const { length } = await queries.readVersions(db, id);
@@ -125,10 +119,9 @@ export class HandoverCommands {
       await queries.lockOne(db, id);
       const row = await queries.readOne(db, id);
       if (!row) throw unknownHandover(id);
-      if (version !== undefined && version !== row.version)
-        throw new DomainError(409, 'handover/changed', `it is at version ${row.version} now; look at it again`);
+      if (version !== undefined && version !== row.version) throw changedHandover(row.version); look at it again`);
       const can = actsOf({ state: row.state, givenBy: row.givenUser, who: by.actor, maySign: true });
-      if (!can.includes(act)) throw refusal(act, row);
+      if (!can.includes(act)) throw notNow(act, row);
       const entries = await work(db, row);
       await this.done(db, { id, by, action: `handover.${PAST[act]}`, entries });
     });
@@ -151,12 +144,6 @@ const PAST: Readonly<Record<HandoverAct, string>> = {
   accept: 'accepted',
   message: 'said',
 };
-
-function refusal(act: HandoverAct, { state, givenBy }: queries.HandoverRow): DomainError {
-  if (state === 'given' && act === 'accept')
-    return new DomainError(409, 'handover/own', `${givenBy} handed it over; somebody else has to take over`);
-  return new DomainError(409, 'handover/not-now', `it is ${state}: ${act} is not possible now`);
-}
 
 function spanOf({ from, to }: queries.HandoverRow): { fromMs: number; toMs: number } {
   return { fromMs: Date.parse(from), toMs: Date.parse(to) };

@@ -10,6 +10,7 @@ import { Secret } from '../../platform/secret.js';
 import * as queries from './handover.queries.js';
 import { actsOf, runningShift } from './handover.rules.js';
 import { HandoverTimer } from './handover.timer.js';
+import { unknownHandover } from './refusals.js';
 
 /** So many are listed: a month of two shifts a day. */
 const LISTED = 60;
@@ -99,10 +100,6 @@ export class HandoverBook {
     const text = this.secret.open(sealed).toString('utf8');
     return who.permissions['pii.reveal'] === 'none' ? maskPhones(text) : text;
   }
-}
-
-export function unknownHandover(id: string): DomainError {
-  return new DomainError(404, 'handover/unknown', `no handover ${id.slice(0, 60)}`);
 }
 
 function maskedWords(words: { title: string | null; place: string | null } | undefined) {
