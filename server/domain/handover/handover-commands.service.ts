@@ -119,7 +119,7 @@ export class HandoverCommands {
       await queries.lockOne(db, id);
       const row = await queries.readOne(db, id);
       if (!row) throw unknownHandover(id);
-      if (version !== undefined && version !== row.version) throw changedHandover(row.version); look at it again`);
+      if (version !== undefined && version !== row.version) throw changedHandover(row.version);
       const can = actsOf({ state: row.state, givenBy: row.givenUser, who: by.actor, maySign: true });
       if (!can.includes(act)) throw notNow(act, row);
       const entries = await work(db, row);
