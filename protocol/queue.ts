@@ -15,6 +15,11 @@ export const LANES_OF: Record<QueueFilter, readonly Lane[]> = {
   hung: ['hung'],
 };
 
+/** Lanes in which nobody is at work: nobody has looked yet, or nobody was sent. */
+export const WAITING: readonly Lane[] = ['review', 'dispatch'];
+/** Lanes of what is in hand (处置中): somebody was sent, is at work, or the result waits to be checked. */
+export const IN_HAND: readonly Lane[] = ['enroute', 'onsite', 'check'];
+
 /** Ends that count as done (办结): not those that should not have been there. */
 export const DONE: readonly Outcome[] = ['solved', 'by-source', 'exempt', 'note', 'penalty', 'permitted'];
 

@@ -40,6 +40,24 @@ export const SituationVital = z.object({
 });
 export type SituationVital = z.infer<typeof SituationVital>;
 
+/** An open incident on the wall: its card, and who has it (the first contact, else who was given it first); null while nobody does. */
+export const WallIncident = IncidentCard.extend({
+  unit: z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() }).nullable(),
+});
+export type WallIncident = z.infer<typeof WallIncident>;
+
+/**
+ * Incidents on the wall. `counts`: as on the desks. `overdueAt`: the minute by which overdue is judged. `nearest`: the critical ones, then the
+ * others, each by what is left of their limit. `criticalWaiting`: priority 1 that nobody was given yet (lanes review and dispatch).
+ * `waitingSince`: since when the oldest one waits in lane dispatch. `limitedToday` and `inTimeToday`: those of `closedToday` that had a limit
+ * of the whole incident, and those that kept it.
+ */
+export const WallIncidents = z.object({
+  ...{ overdueAt: Iso, counts: QueueCounts, nearest: z.array(WallIncident) },
+  ...{ criticalWaiting: z.int(), waitingSince: Iso.nullable(), limitedToday: z.int(), inTimeToday: z.int() },
+});
+export type WallIncidents = z.infer<typeof WallIncidents>;
+
 /** State of the channel `situation` and body of `GET /api/v1/situation`. Counts go by occurrence; records, not messages. */
 export const Situation = z.object({
   asOf: z.object({ seq: z.int(), at: Iso }),
@@ -63,8 +81,7 @@ export const Situation = z.object({
   sources: z.array(SituationSource),
   latest: z.array(LatestItem),
   vitals: z.array(SituationVital),
-  /** Incidents: counts as on the desks, and those nearest their limit. `overdueAt`: the minute by which overdue is judged. */
-  incidents: z.object({ overdueAt: Iso, counts: QueueCounts, nearest: z.array(IncidentCard) }),
+  incidents: WallIncidents,
   /** Messages and readings of the past received in `window`, the running minute and the one before; in no other number here. */
   history: z.object({ n: z.int(), window: Window }),
 });

@@ -1,8 +1,9 @@
 import type { Entry } from '../../protocol/facts.js';
 import type { IncidentCard, QueueFilter } from '../../protocol/incident.js';
 import type { QueueCounts } from '../../protocol/live/duty-queue.js';
+import type { WallIncidents } from '../../protocol/live/situation.js';
 import { LANES, type Lane } from '../../protocol/procedure.js';
-import { byPressure, DONE, isOverdue, isShown } from '../../protocol/queue.js';
+import { byPressure, DONE, isOverdue, isShown, WAITING } from '../../protocol/queue.js';
 import type { Times } from './times.rules.js';
 
 const MINUTE_MS = 60_000;
@@ -38,12 +39,10 @@ export class IncidentsProjection {
     const lanes = Object.fromEntries(LANES.map((lane) => [lane, 0])) as Record<Lane, number>;
     const open = this.queue.filter((card) => isIn(card.district));
     for (const { lane } of open) if (lane !== null) lanes[lane]++;
-    const isToday = ({ closedAt, district, outcome }: IncidentCard) =>
-      isIn(district) && outcome !== null && DONE.includes(outcome) && minuteOf(closedAt) >= t.todayFrom;
     return {
       open: open.length,
       overdue: this.shown('overdue', t, isIn).length,
-      closedToday: [...this.closed.values()].filter(isToday).length,
+      closedToday: this.doneToday(t, isIn).length,
       lanes,
     };
   }
@@ -51,6 +50,29 @@ export class IncidentsProjection {
   /** Number of an incident that is open or was closed today. */
   noOf(id: string): string | undefined {
     return this.known.get(id)?.no;
+  }
+
+  /** What the wall says beside the counts. */
+  standing(t: Times, isIn: IsIn): Omit<WallIncidents, 'overdueAt' | 'counts' | 'nearest'> {
+    const waiting = this.queue.filter(
+      (card) => isIn(card.district) && card.lane !== null && WAITING.includes(card.lane),
+    );
+    const since = waiting.filter((card) => card.lane === 'dispatch').map((card) => card.enteredAt);
+    const limited = this.doneToday(t, isIn).filter((card) => card.dueAt !== null);
+    return {
+      criticalWaiting: waiting.filter((card) => card.priority === 1).length,
+      waitingSince: since.reduce<string | null>((first, at) => (first === null || at < first ? at : first), null),
+      limitedToday: limited.length,
+      inTimeToday: limited.filter(({ closedAt, dueAt }) => Date.parse(closedAt ?? '') <= Date.parse(dueAt ?? ''))
+        .length,
+    };
+  }
+
+  /** The critical ones, then the others, each by their limit, at most `n`. */
+  urgent(isIn: IsIn, n: number): IncidentCard[] {
+    const [critical, others]: [IncidentCard[], IncidentCard[]] = [[], []];
+    for (const card of this.queue) if (isIn(card.district)) (card.priority === 1 ? critical : others).push(card);
+    return [...critical, ...others].slice(0, n);
   }
 
   /** The most pressing incidents that a filter shows, at most `n`. */
@@ -78,6 +100,12 @@ export class IncidentsProjection {
           )
         : this.queue;
     return some.filter((card) => isIn(card.district) && isShown(card, filter, atMs));
+  }
+
+  private doneToday(t: Times, isIn: IsIn): IncidentCard[] {
+    const isToday = ({ closedAt, district, outcome }: IncidentCard) =>
+      isIn(district) && outcome !== null && DONE.includes(outcome) && minuteOf(closedAt) >= t.todayFrom;
+    return [...this.closed.values()].filter(isToday);
   }
 
   private put(card: IncidentCard): void {

@@ -70,7 +70,10 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
       `select unit, status, iso_utc(status_at) as "statusAt", case when told_lon is null then null else jsonb_build_array(told_lon, told_lat) end as at,
               iso_utc(told_at) as "atTime", on_shift as "onShift" from unit_state`,
     ),
-    assignments: await rows(db, 'select id, unit, incident from assignment where ended_at is null'),
+    assignments: await rows(
+      db,
+      'select id, unit, incident, first from assignment where ended_at is null order by assigned_at, id',
+    ),
     vitals: await vitals(db, from),
     incidents: await incidents(db, from),
   };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChannelParams } from '../../protocol/live.js';
 import type { Situation } from '../../protocol/live/situation.js';
 import { Areas } from '../city/areas.js';
+import { Units } from '../city/units.js';
 import type { Principal } from '../platform/principal.js';
 import { LiveChannels } from './live-channel.js';
 import { ProjectedChannel } from './projected.channel.js';
@@ -18,6 +19,7 @@ export class SituationChannel extends ProjectedChannel<'situation'> {
     projection: ProjectionService,
     channels: LiveChannels,
     private readonly areas: Areas,
+    private readonly units: Units,
   ) {
     super(projection);
     this.registerIn(channels);
@@ -31,6 +33,6 @@ export class SituationChannel extends ProjectedChannel<'situation'> {
   }
 
   protected draw({ city, times, refs }: Moment, params: ChannelParams): Situation {
-    return situationOf(city, times, { districts: districtsIn(params), refs });
+    return situationOf(city, times, { districts: districtsIn(params), refs, unitOf: (id) => this.units.get(id) });
   }
 }

@@ -3,6 +3,7 @@ import {
   type Situation,
   type SituationCell,
   type SituationSource,
+  type WallIncidents,
 } from '../../protocol/live/situation.js';
 import type { CityState } from './city-state.projection.js';
 import { isoOf, windowOf, windowsOf, type Times } from './times.rules.js';
@@ -17,12 +18,15 @@ export interface Refs {
   vitals: readonly { id: string }[];
 }
 
-/** Draws the state of `situation`. `districts` null is the whole city; bands are the city's, so a part of it has none. */
-export function situationOf(
-  city: CityState,
-  t: Times,
-  of: { districts: readonly string[] | null; refs: Refs },
-): Situation {
+/** What a view is of. `districts` null: the whole city. `unitOf`: a unit's names by its id. */
+export interface SituationOf {
+  districts: readonly string[] | null;
+  refs: Refs;
+  unitOf: (id: string) => { id: string; nameZh: string; nameEn: string } | undefined;
+}
+
+/** Draws the state of `situation`. Bands are the city's, so a part of it has none. */
+export function situationOf(city: CityState, t: Times, of: SituationOf): Situation {
   const { districts, refs } = of;
   const isIn = (district: string) => districts === null || districts.includes(district);
   const records = city.records.view(t, isIn);
@@ -43,15 +47,28 @@ export function situationOf(
     usual: { lastHour: bands.total, today: bands.today, unlocated: bands.unlocated, curve: bands.curve },
     sources,
     vitals: refs.vitals.map((vital) => city.vitals.view(vital.id, t)),
-    incidents: {
-      overdueAt: isoOf(t.minute),
-      counts: city.incidents.counts(t, isIn),
-      nearest: city.incidents.window('open', t, { isIn, n: NEAREST_ON_WALL }),
-    },
+    incidents: incidentsOf(city, t, { isIn, unitOf: of.unitOf }),
     history: {
       n: city.feeds.sum(['history'], { from: t.to - HISTORY_MINUTES, to: t.to }),
       window: windowOf(t.to - HISTORY_MINUTES, t.to),
     },
+  };
+}
+
+function incidentsOf(
+  city: CityState,
+  t: Times,
+  { isIn, unitOf }: { isIn: (district: string) => boolean; unitOf: SituationOf['unitOf'] },
+): WallIncidents {
+  const nearest = city.incidents.urgent(isIn, NEAREST_ON_WALL).map((card) => {
+    const unit = unitOf(city.units.responsible(card.id) ?? '');
+    return { ...card, unit: unit ? { id: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn } : null };
+  });
+  return {
+    overdueAt: isoOf(t.minute),
+    counts: city.incidents.counts(t, isIn),
+    nearest,
+    ...city.incidents.standing(t, isIn),
   };
 }
 

@@ -63,7 +63,7 @@ requires('chromium', 'dashboard')('a wall whose database alone is away', () => {
     await cluster?.remove();
   }, SLOW_MS);
 
-  const shown = async (page: Page) => Number(await page.locator('[data-tile=lastHour] .value button').textContent());
+  const shown = async (page: Page) => Number(await page.locator('[data-intake=lastHour] button').textContent());
   const said = (page: Page) => page.evaluate<Said[]>('window.said');
   /** When a state was first said after a moment, in ms from then. */
   const first = (all: readonly Said[], since: number, is: (one: Said) => boolean) =>

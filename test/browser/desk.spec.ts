@@ -139,7 +139,7 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
     await page.getByRole('button', { name: '已经记下' }).click();
     const wall = await newPage(browser);
     await wall.page.goto(link);
-    await wall.page.locator('[data-tile=today]').waitFor();
+    await wall.page.locator('[data-intake=today]').waitFor();
     await page.getByRole('row', { name: '前厅' }).getByRole('button', { name: '撤销' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click();
     await page.getByRole('row', { name: '前厅' }).waitFor({ state: 'detached' });

@@ -30,7 +30,7 @@ requires('chromium', 'dashboard')('numerals on the wall', () => {
   beforeAll(async () => {
     [stage, browser] = await Promise.all([setWallStage(40), openBrowser()]);
     ({ page } = await openWall(browser, stage));
-    await page.locator('[data-tile=lastHour] .value button').waitFor({ timeout: SLOW_MS });
+    await page.locator('[data-intake=lastHour] button').waitFor({ timeout: SLOW_MS });
   }, SLOW_MS * 2);
   afterAll(async () => {
     await browser?.close();
@@ -99,7 +99,7 @@ requires('chromium', 'dashboard')('numerals on the wall', () => {
   it(
     'open their sheet by a click, which closes by Esc and gives the focus back',
     async () => {
-      const number = page.locator('[data-tile=today] .value button');
+      const number = page.locator('[data-intake=today] button');
       await number.click();
       const sheet = page.getByRole('dialog');
       await sheet.locator('.slot .row').first().waitFor({ timeout: SLOW_MS });
@@ -108,7 +108,7 @@ requires('chromium', 'dashboard')('numerals on the wall', () => {
       expect(await sheet.locator('.row.at').getAttribute('aria-selected')).toBe('true');
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached', timeout: SLOW_MS });
-      const focused = `document.activeElement.closest('[data-tile]')?.dataset.tile`;
+      const focused = `document.activeElement.closest('[data-intake]')?.dataset.intake`;
       await eventually(
         () => page.evaluate<string>(focused),
         (tile) => tile === 'today',

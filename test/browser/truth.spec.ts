@@ -20,7 +20,7 @@ const WATCH = `window.__changes = [];
     .observe(document.querySelector('.wall'), { subtree: true, childList: true, characterData: true, attributes: true });`;
 /** The count of the last hour, once the drawing that was asked for is done. */
 const SHOWN = `new Promise((done) => requestAnimationFrame(() =>
-  done(Number(document.querySelector('[data-tile=lastHour] .value button').textContent))))`;
+  done(Number(document.querySelector('[data-intake=lastHour] button').textContent))))`;
 
 requires('chromium', 'dashboard')('a wall is true or says that it is not', () => {
   let stage: WallStage;
@@ -33,7 +33,7 @@ requires('chromium', 'dashboard')('a wall is true or says that it is not', () =>
     ({ page } = await openWall(browser, stage));
     page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
     await page.reload();
-    for (const drawn of ['.chip.live', '.callout', '[data-tile=lastHour] canvas', '[data-tile=today] canvas'])
+    for (const drawn of ['.chip.live', '.callout', '.vital canvas', '[data-no] time'])
       await page.locator(drawn).first().waitFor({ timeout: SLOW_MS });
   }, SLOW_MS * 2);
   afterAll(async () => {

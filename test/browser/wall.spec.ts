@@ -25,7 +25,7 @@ requires('chromium', 'dashboard')('the wall in a browser', () => {
   });
   const open = async (size = SIZES[0] as (typeof SIZES)[number]) => {
     const opened = await openWall(browser, stage, size);
-    await opened.page.locator('[data-tile=lastHour] .value').waitFor({ timeout: SLOW_MS });
+    await opened.page.locator('[data-intake=lastHour] b').waitFor({ timeout: SLOW_MS });
     return opened;
   };
   const overflow = 'document.documentElement.scrollWidth - window.innerWidth';
@@ -51,7 +51,7 @@ requires('chromium', 'dashboard')('the wall in a browser', () => {
     'shows a new record within seconds, in city time',
     async () => {
       const { page } = await open();
-      const shown = async () => Number(await page.locator('[data-tile=lastHour] .value button').first().textContent());
+      const shown = async () => Number(await page.locator('[data-intake=lastHour] button').first().textContent());
       const before = await shown();
       await stage.send(5);
       await eventually(shown, (n) => n === before + 5, SLOW_MS);

@@ -1,4 +1,5 @@
 import type { City, VitalSign } from '../../protocol/city.js';
+import type { Lane } from '../../protocol/procedure.js';
 import type { Situation, SituationCell, SituationSource } from '../../protocol/live/situation.js';
 
 const HOUR = { from: '2026-11-22T00:42:00.000Z', to: '2026-11-22T01:43:00.000Z' };
@@ -52,10 +53,25 @@ export function situation(over: Partial<Situation> = {}): Situation {
         lanes: { review: 0, dispatch: 0, enroute: 0, onsite: 0, check: 0, hung: 0 },
       },
       nearest: [],
+      ...{ criticalWaiting: 0, waitingSince: null, limitedToday: 0, inTimeToday: 0 },
     },
     history: { n: 0, window: { from: '2026-11-22T01:41:00.000Z', to: HOUR.to } },
     ...over,
   };
+}
+
+/** Open incidents by lane, and what else the wall says of them. Counts `open` from the lanes. */
+export function incidents({
+  lanes = {},
+  ...over
+}: { lanes?: Partial<Record<Lane, number>>; overdue?: number; closedToday?: number } & Partial<
+  Omit<Situation['incidents'], 'counts'>
+> = {}): Situation['incidents'] {
+  const quiet = situation().incidents;
+  const { overdue = 0, closedToday = 0, ...rest } = over;
+  const all = { ...quiet.counts.lanes, ...lanes };
+  const open = Object.values(all).reduce((sum, n) => sum + n, 0);
+  return { ...quiet, ...rest, counts: { open, overdue, closedToday, lanes: all } };
 }
 
 /** A vital sign that is usual from 0 to 2. */

@@ -1,34 +1,25 @@
-import { NO_DISTRICT } from '@protocol/geo';
-import type { Situation, SituationCell } from '@protocol/live/situation';
+import type { SituationCell, WallIncidents } from '@protocol/live/situation';
+import type { Lane } from '@protocol/procedure';
 
-/** A share of a count: a district's or a type's. */
-export interface Share {
+/** A district's share of a count. */
+interface Share {
   key: string;
   n: number;
 }
 
-/** Adds cells up by one of their keys, biggest first, ties by key. */
-export function sharesBy(cells: readonly SituationCell[], key: 'district' | 'type' | 'stream' | 'placed'): Share[] {
-  const sums = new Map<string, number>();
-  for (const cell of cells) sums.set(cell[key], (sums.get(cell[key]) ?? 0) + cell.n);
-  return [...sums]
-    .map(([k, n]) => ({ key: k, n }))
-    .filter((s) => s.n > 0)
-    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1));
-}
-
-/** The biggest share that names something (a district, not "outside"); null when there is none. */
-export function topShare(cells: readonly SituationCell[], key: 'district' | 'type'): Share | null {
-  return sharesBy(cells, key).find((s) => s.key !== NO_DISTRICT) ?? null;
-}
-
 /** Records of a district in a list of cells, by code; districts without records count 0. */
 export function countByDistrict(cells: readonly SituationCell[], codes: readonly string[]): Share[] {
-  const shares = new Map(sharesBy(cells, 'district').map((s) => [s.key, s.n]));
-  return codes.map((key) => ({ key, n: shares.get(key) ?? 0 }));
+  const sums = new Map<string, number>();
+  for (const { district, n } of cells) sums.set(district, (sums.get(district) ?? 0) + n);
+  return codes.map((key) => ({ key, n: sums.get(key) ?? 0 }));
 }
 
-/** Records still open with a priority. */
-export function openWith(situation: Situation, priority: number): number {
-  return situation.openNow.filter((c) => c.priority === priority).reduce((sum, c) => sum + c.open, 0);
+/** Open incidents in some lanes. The lanes are a partition, so such sums add up to what is open. */
+export function inLanes({ counts }: Pick<WallIncidents, 'counts'>, lanes: readonly Lane[]): number {
+  return lanes.reduce((sum, lane) => sum + (counts.lanes[lane] ?? 0), 0);
+}
+
+/** A share as 97.4%; a dash when there is nothing to have a share of. */
+export function shownShare(part: number, whole: number): string {
+  return whole > 0 ? `${((part / whole) * 100).toFixed(1)}%` : '—';
 }

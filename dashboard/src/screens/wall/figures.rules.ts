@@ -1,4 +1,5 @@
 import type { Situation } from '@protocol/live/situation';
+import type { Lane } from '@protocol/procedure';
 
 type Filters = Record<string, string | number>;
 type WindowName = keyof Situation['windows'];
@@ -38,9 +39,20 @@ export function interruptedQuery(situation: Situation): string {
   return figureQuery('sources.interrupted', {}, situation.asOf.seq);
 }
 
-/** The query behind the number of records still open. */
-export function openQuery(situation: Situation, filters: Filters = {}): string {
-  return figureQuery('observations.open', filters, situation.asOf.seq);
+/** The query behind a number of open incidents: all of them, or those in some lanes. */
+export function openQuery(situation: Situation, lanes: readonly Lane[] = [], filters: Filters = {}): string {
+  const all: Filters = lanes.length > 0 ? { lane: lanes.join(','), ...filters } : filters;
+  return figureQuery('incidents.open', all, situation.asOf.seq);
+}
+
+/** The query behind the number of incidents past their limit, judged by the minute by which they were counted. */
+export function overdueQuery(situation: Situation): string {
+  return figureQuery('incidents.overdue', { to: situation.incidents.overdueAt }, situation.asOf.seq);
+}
+
+/** The query behind the number of incidents done today. */
+export function doneQuery(situation: Situation): string {
+  return figureQuery('incidents.closed', { ...situation.windows.today }, situation.asOf.seq);
 }
 
 /** The query behind a vital sign: the readings it was folded from. */

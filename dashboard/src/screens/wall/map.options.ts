@@ -1,4 +1,3 @@
-import type { LatestItem } from '@protocol/facts/intake';
 import type { RiskMap } from '@protocol/live/risk-map';
 import { shownCount } from '../../ui/figure.js';
 import { figureQuery } from './figures.rules.js';
@@ -13,12 +12,19 @@ export function cellCounts(risk: RiskMap | null): Record<1 | 2 | 3, number> {
   return counts;
 }
 
-export interface PlacedItem extends LatestItem {
-  at: readonly [number, number];
+/** Something to mark on the map: an open incident, or a report where no incident is open. */
+export interface Markable {
+  id: string;
+  type: string;
+  priority: 1 | 2 | 3 | 4;
+  district: string;
+  road: string | null;
+  lon: number | null;
+  lat: number | null;
 }
 
-/** The items that have a point, in the order of the list. */
-export function placedItems(items: readonly LatestItem[]): PlacedItem[] {
+/** What has a point, in the order of the list. */
+export function placed<M extends Markable>(items: readonly M[]): (M & { at: readonly [number, number] })[] {
   return items.flatMap((item) =>
     item.lon === null || item.lat === null ? [] : [{ ...item, at: [item.lon, item.lat] as const }],
   );
@@ -32,7 +38,7 @@ export function cellFigure(risk: RiskMap, h3: string, seq: number): { query: str
   return { query: figureQuery('observations.total', { h3, ...risk.window }, seq), shown: shownCount(n) };
 }
 
-/** The one or two items the map tells in words: critical and urgent ones. */
-export function calledOut(items: readonly PlacedItem[]): PlacedItem[] {
+/** The one or two that the map tells in words: critical and urgent ones. */
+export function calledOut<M extends Markable>(items: readonly M[]): M[] {
   return items.filter((item) => item.priority <= 2).slice(0, CALLOUTS);
 }

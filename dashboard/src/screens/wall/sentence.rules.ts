@@ -1,16 +1,19 @@
 import type { City } from '@protocol/city';
 import type { Situation } from '@protocol/live/situation';
+import { WAITING } from '@protocol/queue';
 import { standing, vitalStanding } from './bands.rules.js';
-import { openWith } from './counts.rules.js';
 import { vitalState } from './vitals.rules.js';
-import { countedQuery, interruptedQuery, openQuery, vitalQuery } from './figures.rules.js';
+import { countedQuery, interruptedQuery, openQuery, overdueQuery, vitalQuery } from './figures.rules.js';
 
 /** Feeds or vital signs that a sentence names before it says "and n more". */
 const NAMED = 2;
 
 /** One thing out of the ordinary. The same list colours the tiles and makes the sentence, so they cannot contradict each other. */
 export interface Exception {
-  kind: 'critical' | 'rate' | 'lastHour' | 'today' | 'unlocated' | 'vital' | 'interrupted' | 'vitalLost' | 'noUsual';
+  kind:
+    | ('overdue' | 'critical' | 'dispatch')
+    | ('rate' | 'lastHour' | 'today' | 'unlocated' | 'vital')
+    | ('interrupted' | 'vitalLost' | 'noUsual');
   tone: 'p1' | 'p2' | 'stale';
   /** The numeral of the phrase, and the rows behind it; null when the phrase has none. */
   n: number | null;
@@ -47,9 +50,16 @@ export function has(list: readonly Exception[], kind: Exception['kind']): boolea
   return list.some((e) => e.kind === kind);
 }
 
+/** What of the incidents has to be dealt with: past its limit, critical and with nobody, waiting to be sent to somebody. */
 function urgent(situation: Situation): Exception[] {
-  const n = openWith(situation, 1);
-  return n > 0 ? [{ kind: 'critical', tone: 'p1', n, query: openQuery(situation, { priority: 1 }), names: [] }] : [];
+  const { counts, criticalWaiting } = situation.incidents;
+  const of = (kind: Exception['kind'], tone: Exception['tone'], n: number, query: string): Exception[] =>
+    n > 0 ? [{ kind, tone, n, query, names: [] }] : [];
+  return [
+    ...of('overdue', 'p1', counts.overdue, overdueQuery(situation)),
+    ...of('critical', 'p1', criticalWaiting, openQuery(situation, WAITING, { priority: 1 })),
+    ...of('dispatch', 'p2', counts.lanes.dispatch ?? 0, openQuery(situation, ['dispatch'])),
+  ];
 }
 
 function unusual(situation: Situation): Exception[] {

@@ -35,24 +35,3 @@ export function stripBars(situation: Situation, hourOf: (ms: number) => number):
     };
   });
 }
-
-/** Sums of the last four bins at each bin: what "the last hour" was through the day, with its usual range. */
-export function rollingHour(bars: readonly Bar[]): {
-  values: (number | null)[];
-  low: (number | null)[];
-  high: (number | null)[];
-} {
-  const sum = (i: number) => bars.slice(i - HOUR_BINS + 1, i + 1).reduce((total, bar) => total + bar.n, 0);
-  const scaled = (x: number | null) => (x === null ? null : x * HOUR_BINS);
-  return {
-    values: bars.map((_, i) => (i < HOUR_BINS - 1 ? null : sum(i))),
-    low: bars.map((bar) => scaled(bar.low)),
-    high: bars.map((bar) => scaled(bar.high)),
-  };
-}
-
-/** Running total since the city's midnight, bin by bin; null before midnight. */
-export function sinceMidnight(bars: readonly Bar[], midnight: string): (number | null)[] {
-  let total = 0;
-  return bars.filter((bar) => Date.parse(bar.from) >= Date.parse(midnight)).map((bar) => (total += bar.n));
-}

@@ -7,6 +7,7 @@ import { cityHour } from '../../time/city-time.js';
 import { exceptions } from './sentence.rules.js';
 import { stripBars } from './strip.rules.js';
 import { countTiles } from './wall.options.js';
+import { intakeCounts } from './intake.options.js';
 
 /** Resolution of the wall's cells: about 460 m across. */
 const CELL_RES = 8;
@@ -31,6 +32,7 @@ export function useWall() {
     state,
     exceptions: list,
     tiles: made((s) => countTiles(s, list.value ?? [])),
+    intake: made((s) => intakeCounts(s, list.value ?? [])),
     bars: made((s) => stripBars(s, (ms) => cityHour(ms, names.zone.value))),
   };
 }

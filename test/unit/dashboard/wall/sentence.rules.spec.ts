@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exceptions as exceptionsAt } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
-import { countTiles } from '../../../../dashboard/src/screens/wall/wall.options.js';
-import { feed, sign, situation } from '../../../support/situation.fixture.js';
+import { intakeCounts } from '../../../../dashboard/src/screens/wall/intake.options.js';
+import { feed, incidents, sign, situation } from '../../../support/situation.fixture.js';
 
 const line = Array.from({ length: 96 }, () => 1);
 const NOW = Date.parse('2026-11-22T01:42:01.000Z');
@@ -15,11 +15,11 @@ describe('the sentence of the wall', () => {
     expect(exceptions(situation(), [])).toEqual([]);
   });
 
-  it('says a count that is above its usual range, and colours its tile', () => {
+  it('says a count that is above its usual range, and colours it in the intake panel', () => {
     const state = situation({ totals: totals({ lastHour: 61 }) });
     const list = exceptions(state, []);
     expect(kinds(list)).toEqual(['lastHour']);
-    expect(countTiles(state, list).map((t) => [t.id, t.tone])).toEqual([
+    expect(intakeCounts(state, list).map((t) => [t.id, t.tone])).toEqual([
       ['lastHour', 'p2'],
       ['today', 'plain'],
       ['unlocated', 'plain'],
@@ -38,16 +38,32 @@ describe('the sentence of the wall', () => {
     expect(kinds(exceptions(situation({ sources }), []))).toEqual(['interrupted']);
   });
 
-  it('says critical records first and missing data last', () => {
+  it('says incidents first, the late and critical ones before those that only wait, and missing data last', () => {
     const state = situation({
       sources: [feed({ status: 'interrupted' })],
-      openNow: [{ id: 'x', district: '1', stream: 'incident', type: 'a', priority: 1, open: 2 }],
+      incidents: incidents({ lanes: { review: 2, dispatch: 14, onsite: 31 }, overdue: 1, criticalWaiting: 2 }),
       vitals: [{ id: 'ponding', value: 6, at: '2026-11-22T01:42:00.000Z', sensors: 3, of: 3, line }],
     });
     expect(exceptions(state, [sign()]).map((e) => [e.kind, e.n])).toEqual([
+      ['overdue', 1],
       ['critical', 2],
+      ['dispatch', 14],
       ['vital', 6],
       ['interrupted', 1],
+    ]);
+  });
+
+  it('leaves alone what is in hand, waits to be verified or is hung within its limit', () => {
+    const lanes = { review: 3, enroute: 11, onsite: 31, check: 4, hung: 2 };
+    expect(exceptions(situation({ incidents: incidents({ lanes, closedToday: 312 }) }), [])).toEqual([]);
+  });
+
+  it('opens exactly what it says of the incidents', () => {
+    const state = situation({ incidents: incidents({ lanes: { dispatch: 3 }, overdue: 2, criticalWaiting: 1 }) });
+    expect(exceptions(state, []).map((e) => Object.fromEntries(new URLSearchParams(e.query)))).toEqual([
+      { query: 'incidents.overdue', to: '2026-11-22T01:42:00.000Z', asOf: '100' },
+      { query: 'incidents.open', lane: 'review,dispatch', priority: '1', asOf: '100' },
+      { query: 'incidents.open', lane: 'dispatch', asOf: '100' },
     ]);
   });
 

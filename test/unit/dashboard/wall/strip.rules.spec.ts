@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rollingHour, sinceMidnight, stripBars } from '../../../../dashboard/src/screens/wall/strip.rules.js';
+import { stripBars } from '../../../../dashboard/src/screens/wall/strip.rules.js';
 import { situation } from '../../../support/situation.fixture.js';
 
 const hourOf = (ms: number) => new Date(ms + 8 * 3_600_000).getUTCHours();
@@ -16,15 +16,5 @@ describe('the strip of 24 hours', () => {
   it('judges full bars by a quarter of their hour and leaves the running one alone', () => {
     expect(bars.filter((bar) => bar.above).map((bar) => bar.from)).toEqual(['2026-11-22T01:15:00.000Z']);
     expect(bars[95]).toMatchObject({ running: true, above: false, low: 10, high: 15 });
-  });
-
-  it('adds four bars up to an hour', () => {
-    const { values } = rollingHour(bars);
-    expect([values[2], values[3], values[95]]).toEqual([null, 40, 60]);
-  });
-
-  it('adds up from the city midnight', () => {
-    const total = sinceMidnight(bars, '2026-11-21T16:00:00.000Z');
-    expect([total.length, total[0], total.at(-1)]).toEqual([39, 10, 410]);
   });
 });
