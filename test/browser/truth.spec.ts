@@ -33,7 +33,7 @@ requires('chromium', 'dashboard')('a wall is true or says that it is not', () =>
     ({ page } = await openWall(browser, stage));
     page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
     await page.reload();
-    for (const drawn of ['.chip.live', '.callout', '.vital canvas', '[data-no] time'])
+    for (const drawn of ['.chip.live', '.callout', '[data-no] time', '.strip .bar'])
       await page.locator(drawn).first().waitFor({ timeout: SLOW_MS });
   }, SLOW_MS * 2);
   afterAll(async () => {

@@ -40,10 +40,12 @@ export const messages = {
     },
   },
   intake: {
-    lastHour: 'Last hour',
-    today: 'Today',
-    unlocated: 'Unlocated',
-    interrupted: 'Cut off',
+    name: {
+      lastHour: 'Last hour',
+      today: 'Today',
+      unlocated: 'Unlocated',
+      interrupted: 'Cut off',
+    },
     label: {
       lastHour: 'Reports in the last hour',
       today: 'Reports today',

@@ -40,10 +40,12 @@ export const messages = {
     },
   },
   intake: {
-    lastHour: '近一小时',
-    today: '今日',
-    unlocated: '未定位',
-    interrupted: '中断',
+    name: {
+      lastHour: '近一小时',
+      today: '今日',
+      unlocated: '未定位',
+      interrupted: '中断',
+    },
     label: {
       lastHour: '近一小时来件',
       today: '今日来件',
