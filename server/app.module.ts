@@ -4,6 +4,7 @@ import { BandsModule } from './domain/bands/bands.module.js';
 import { DispatchModule } from './domain/dispatch/dispatch.module.js';
 import { EscalationsModule } from './domain/escalations/escalations.module.js';
 import { FeedsModule } from './domain/feeds/feeds.module.js';
+import { ForecastModule } from './domain/forecast/forecast.module.js';
 import { HandoverModule } from './domain/handover/handover.module.js';
 import { IncidentsModule } from './domain/incidents/incidents.module.js';
 import { ObjectsModule } from './domain/objects/objects.module.js';
@@ -23,8 +24,8 @@ import { RowsModule } from './projections/rows.module.js';
 import { TimersModule } from './timers/timers.module.js';
 
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
-const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule];
 const RISK = [WarningsModule];
+const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule, ForecastModule];
 const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule];
 
 const HANDOVER = HandoverModule.with({ module: RowsModule, figures: RowTotals });
