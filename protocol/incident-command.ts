@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EventLevel, PhotoKind } from './incident.js';
+import { ObjectCode } from './object.js';
 import { Priority } from './observation.js';
 import { MoveCommand, Outcome } from './procedure.js';
 
@@ -48,6 +49,10 @@ export const SeenInput = z.strictObject(Seen);
 /** `POST /incidents/{id}/relations`: `parent` makes `to` its parent (null: none); `related` only points there. */
 export const RelationInput = z.strictObject({ ...Seen, kind: z.enum(['parent', 'related']), to: z.uuid().nullable() });
 export type RelationInput = z.infer<typeof RelationInput>;
+
+/** `POST /incidents/{id}/object`: which object of the register it is about; null: none. */
+export const ObjectOfInput = z.strictObject({ ...Seen, object: ObjectCode.nullable() });
+export type ObjectOfInput = z.infer<typeof ObjectOfInput>;
 
 /** `POST /incidents/{id}/comments`: a word of a leader is an instruction 批示. */
 export const CommentInput = z.strictObject({ text: Text });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { H3Cell } from './geo.js';
+import { ObjectGrade, ObjectKind } from './object.js';
 import { Priority, Stream } from './observation.js';
 import { Lane, MoveCommand, Outcome } from './procedure.js';
 
@@ -98,6 +99,16 @@ export const Relation = z.object({
 });
 
 /**
+ * The registered object that an incident is about. `offences`: others of the same kind by it that were closed as confirmed within so many `months`;
+ * with none it is a first offence.
+ */
+export const IncidentObject = z.object({
+  ...{ code: z.string(), kind: ObjectKind, nameZh: z.string(), nameEn: z.string().nullable(), address: z.string() },
+  ...{ grade: ObjectGrade, gradeSince: Iso, offences: z.int(), months: z.int() },
+});
+export type IncidentObject = z.infer<typeof IncidentObject>;
+
+/**
  * What can be done to an incident beside the moves of its procedure: 改级, 督办, 催办, asking for more time and deciding on it 延期, 收回 from a
  * unit, 备注.
  */
@@ -115,6 +126,7 @@ export const IncidentFile = Incident.extend({
   reported: z.array(Report),
   extended: z.array(Extension),
   relations: z.array(Relation),
+  object: IncidentObject.nullable(),
 });
 export type IncidentFile = z.infer<typeof IncidentFile>;
 

@@ -37,7 +37,7 @@ export const NoticeTemplates = z.object({ templates: z.array(NoticeTemplate) });
 export type NoticeTemplates = z.infer<typeof NoticeTemplates>;
 
 /**
- * One message to one receiver. `receiver`: `unit:<id>` or `receiver:<id>`; `name` is a unit's or a registered receiver's. `address` is masked. `error`: a
+ * One message to one receiver. `receiver`: `unit:<id>`, `object:<code>` or `receiver:<id>`; `name` is a unit's, an object's or a registered receiver's. `address` is masked. `error`: a
  * code. `maybeTwice`: an answer was lost, so that it may have arrived more than once. `canRetry`: it
  * failed, what it is about still stands, and the asker may have it tried again. `notBefore`, `nextAt` are real time, the others city time.
  * `text` is null until it was sent, and for roles that may not read text.

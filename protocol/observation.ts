@@ -55,6 +55,7 @@ export const ObservationInput = z.strictObject({
   district: z.string().max(20).optional(),
   title: z.string().max(200).optional(),
   description: z.string().max(4000).optional(),
+  object: z.string().min(1).max(60).optional(),
   reporter: z.strictObject({ name: z.string().max(100).optional(), phone: z.string().max(40).optional() }).optional(),
   state: RecordState.optional(),
   reading: ReadingInput.optional(),

@@ -27,7 +27,7 @@ export const IncidentMoved = z.object({
 });
 export type IncidentMoved = z.infer<typeof IncidentMoved>;
 
-/** Something else of an incident changed. `ref`: the observation, incident or extension it is about. */
+/** Something else of an incident changed. `ref`: the observation, incident or extension it is about; of `object-set` the object before. */
 export const IncidentChanged = z.object({
   type: z.literal('incident.changed'),
   what: z.enum([
@@ -50,6 +50,7 @@ export const IncidentChanged = z.object({
       'related',
       'unrelated',
       'assigned',
+      'object-set',
     ] as const),
   ]),
   ref: z.string().nullable(),

@@ -121,7 +121,8 @@ function stateFields(state: NonNullable<ObservationInput['state']>): StateFields
 
 /** What was found out about the message; its own attributes may hold personal data and stay in the sealed message alone. */
 function found(item: ObservationInput, placed: PlacedItem, isClamped: boolean): string | null {
-  if (placed.extra === null && !isClamped) return null;
+  if (placed.extra === null && !isClamped && item.object === undefined) return null;
   const sent = isClamped ? { occurredAtSent: item.occurredAt } : {};
-  return JSON.stringify({ ...placed.extra, ...sent });
+  // Undefined is left out.
+  return JSON.stringify({ ...placed.extra, ...sent, object: item.object });
 }

@@ -17,12 +17,12 @@ export interface NoticeRow extends Omit<Notice, 'address' | 'text' | 'canRetry'>
 }
 
 const COLUMNS = `n.id::text, n.incident::text, i.no, n.cause::float8 as cause, n.template, n.channel, n.state, n.is_drill as "isDrill",
-  n.receiver, coalesce(u.name_zh, r.name, n.receiver) as name, n.address, n.words, n.attempts, n.error, n.maybe_twice as "maybeTwice",
+  n.receiver, coalesce(u.name_zh, b.name_zh, r.name, n.receiver) as name, n.address, n.words, n.attempts, n.error, n.maybe_twice as "maybeTwice",
   n.district, n.state = 'failed' and not exists (select from assignment a where a.id = n.assignment and a.ended_at is not null) as "isRetriable",
   iso_utc(n.made_at) as "madeAt", iso_utc(n.not_before) as "notBefore", iso_utc(n.next_at) as "nextAt", iso_utc(n.sent_at) as "sentAt",
   iso_utc(n.delivered_at) as "deliveredAt", iso_utc(n.failed_at) as "failedAt"`;
 const FROM = `notice n left join incident i on i.id = n.incident left join unit u on n.receiver = 'unit:' || u.id
-  left join notice_receiver r on n.receiver = 'receiver:' || r.id`;
+  left join notice_receiver r on n.receiver = 'receiver:' || r.id left join object b on n.receiver = 'object:' || b.code`;
 /** $1 districts, $2 account. */
 const IN_SCOPE = `($1::text[] is null or n.district = any ($1)) and ($2::uuid is null or $2 = any (i.assignees))`;
 

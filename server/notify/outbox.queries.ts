@@ -16,6 +16,8 @@ export interface About {
   district: string | null;
   priority: number;
   object: string | null;
+  /** Id of the procedure. */
+  procedure: string | null;
   isDrill: boolean;
 }
 
@@ -39,7 +41,7 @@ export interface NewNotice extends Recipient {
 /** Reads what of an incident decides about its notices. */
 export async function readAbout(db: ClientBase, id: string): Promise<About | undefined> {
   const { rows } = await db.query<About>(
-    `select id::text as incident, district, priority, object, is_drill as "isDrill" from incident where id = $1`,
+    `select id::text as incident, district, priority, object, procedure, is_drill as "isDrill" from incident where id = $1`,
     [id],
   );
   return rows[0];
@@ -73,6 +75,16 @@ export async function readUnits(db: ClientBase, ids: readonly string[]): Promise
   const { rows } = await db.query<Recipient>(
     `select 'unit:' || id as receiver, 'sms' as channel, phone as address, 'zh' as lang from unit where id = any ($1) order by id`,
     [ids],
+  );
+  return rows;
+}
+
+/** Reads who answers for an object of the register, when a number is known. */
+export async function readOwner(db: ClientBase, object: string): Promise<Recipient[]> {
+  const { rows } = await db.query<Recipient>(
+    `select 'object:' || code as receiver, 'sms' as channel, contact_phone as address, 'zh' as lang from object
+     where code = $1 and removed_at is null and contact_phone is not null`,
+    [object],
   );
   return rows;
 }

@@ -10,8 +10,18 @@ import { entryOf } from './notice-facts.js';
 import { channelFor, planOf, type Target, type Wanted } from './notice.rules.js';
 import * as stored from './outbox.queries.js';
 
+/** The procedure by which a shop itself is told to put it right. @source handbook §4.7 */
+const OWNER_TOLD = 'street-order';
+
 /** What no incident is about. */
-const NO_INCIDENT: stored.About = { incident: null, district: null, priority: 3, object: null, isDrill: false };
+const NO_INCIDENT: stored.About = {
+  incident: null,
+  district: null,
+  priority: 3,
+  object: null,
+  procedure: null,
+  isDrill: false,
+};
 
 /** Makes notices of facts, in the reactor's transaction: what is in the table leaves, what is not never does. */
 @Injectable()
@@ -105,7 +115,10 @@ async function recipients(
     unit: ({ unit }) => ofUnits([unit]),
     assigned: async () => ofUnits(about.incident === null ? [] : await stored.readAssigned(db, about.incident)),
     registered: () => stored.readRegistered(db, template, about.district),
-    object: async () => (about.object === null ? [] : bound([`object:${about.object}`])),
+    object: async () => {
+      if (about.object === null || about.procedure !== OWNER_TOLD) return [];
+      return [...(await stored.readOwner(db, about.object)), ...(await bound([`object:${about.object}`]))];
+    },
     bound: async ({ of }) => [...(await bound([of])), ...(await stored.readRegistered(db, template, about.district))],
   };
   return (by[target.kind] as (target: Target) => Promise<stored.Recipient[]>)(target);

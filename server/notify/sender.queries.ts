@@ -47,10 +47,12 @@ export async function claimDue(db: ClientBase, limit: number): Promise<Claimed[]
        update notice n set state = 'sending', attempts = n.attempts + 1, claimed_at = clock_timestamp() from due where n.id = due.id
        returning n.*)
      select t.id::text, t.incident::text, t.template, t.channel, t.receiver, t.cause::float8 as cause, t.is_drill as "isDrill", t.attempts,
-       t.failed_at is not null as "hasFailed", t.lang, t.address, r.secret, r.shape, t.params, i.no, i.type, coalesce(i.place, i.road) as place,
+       t.failed_at is not null as "hasFailed", t.lang, t.address, r.secret, r.shape, t.params, i.no, i.type, 
+       -- Of a shop that is told itself, the shop.
+       case when t.template = 'rectify' then coalesce(b.name_zh, i.place, i.road) else coalesce(i.place, i.road) end as place,
        i.district, i.priority, iso_utc(coalesce(i.due_at, i.limit_at)) as "dueAt",
        case when t.lang = 'zh' then u.name_zh else u.name_en end as unit
-     from taken t left join incident i on i.id = t.incident
+     from taken t left join incident i on i.id = t.incident left join object b on b.code = i.object
        left join unit u on t.receiver = 'unit:' || u.id left join notice_receiver r on t.receiver = 'receiver:' || r.id`,
     [limit],
   );

@@ -75,6 +75,7 @@ export const messages = {
         released: 'Merge undone',
         related: 'Related',
         unrelated: 'Relation removed',
+        object_set: 'Object set',
       },
       noted: { comment: 'Note', instruction: 'Instruction', attachment: 'Attachment' },
     },

@@ -75,6 +75,7 @@ export const messages = {
         released: '撤销并入',
         related: '建立关联',
         unrelated: '解除关联',
+        object_set: '确定监管对象',
       },
       noted: { comment: '备注', instruction: '批示', attachment: '附件' },
     },

@@ -56,6 +56,7 @@ const COLUMNS = {
   road: 'road',
   lon: 'lon',
   lat: 'lat',
+  object: 'object',
 } as const;
 export type Changes = Partial<Record<keyof typeof COLUMNS, unknown>>;
 

@@ -37,7 +37,7 @@ const FILTERS = `i.is_drill = $3 and ($4::text[] is null or i.lane = any ($4)) a
   and ($8::text[] is null or i.district = any ($8)) and ($9::text[] is null or i.type = any ($9))
   and ($10::smallint[] is null or i.priority = any ($10)) and ($11::text[] is null or i.procedure = any ($11))
   and ($12::text[] is null or i.source = any ($12)) and ($13::uuid[] is null or i.id = any ($13))
-  and ($14::text is null or i.search ilike $14) and ($15::timestamptz is null or i.opened_at >= $15)
+  and ($14::text is null or i.search ilike $14 or i.object in (select b.code from object b where b.search ilike $14)) and ($15::timestamptz is null or i.opened_at >= $15)
   and ($16::timestamptz is null or i.opened_at < $16)
   and ($19::text is null or i.id in (select r.incident from incident_observation r where r.record = $19))`;
 

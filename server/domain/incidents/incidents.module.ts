@@ -11,6 +11,8 @@ import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesReactor } from './duplicates/duplicates.reactor.js';
 import { Duplicates } from './duplicates/duplicates.service.js';
 import { IncidentFiles } from './incident-file.service.js';
+import { IncidentObjectController } from './incident-object.controller.js';
+import { IncidentObjects } from './incident-object.service.js';
 import { IncidentLinksController } from './incident-links.controller.js';
 import { IncidentList } from './incident-list.service.js';
 import { IncidentMovesController } from './incident-moves.controller.js';
@@ -36,6 +38,7 @@ import { ProcedureBook } from './procedures.service.js';
     IncidentMovesController,
     IncidentChangesController,
     IncidentLinksController,
+    IncidentObjectController,
     DuplicatesController,
     IncidentsController,
     IncidentMovesController,
@@ -52,6 +55,7 @@ import { ProcedureBook } from './procedures.service.js';
     Changings,
     Extensions,
     Merges,
+    IncidentObjects,
     Comments,
     Openings,
     Amendments,

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Entry } from '../../../protocol/facts.js';
 import type { NewEntry, Reactor } from '../../journal/entry.js';
 import { Follower } from '../../journal/follower.js';
+import { Clock } from '../../platform/clock.js';
 import { readAmended } from './amendments.queries.js';
 import { Amendments } from './amendments.service.js';
 import { readFresh } from './openings.queries.js';
@@ -29,6 +30,7 @@ export class IncidentsReactor implements Reactor, OnModuleInit {
     private readonly amendments: Amendments,
     private readonly procedures: ProcedureBook,
     private readonly permits: PermitBook,
+    private readonly clock: Clock,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -39,7 +41,8 @@ export class IncidentsReactor implements Reactor, OnModuleInit {
   async react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]> {
     const facts: NewEntry[] = [];
     const deliveries = entries.flatMap(deliveryOf);
-    if (deliveries.length > 0) facts.push(...(await this.openings.take(db, await readFresh(db, deliveries))));
+    if (deliveries.length > 0)
+      facts.push(...(await this.openings.take(db, await readFresh(db, deliveries, this.clock.zone))));
     facts.push(...(await this.permits.judge(db, facts.flatMap(openedBy))));
     // Records are read as they stand now, so what these entries opened above may be amended at once.
     const amended = entries.filter((e) => e.fact.type === 'observation.amended' && e.subject !== null);

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { IncidentCard } from '../../../protocol/incident.js';
 import type { Priority, Stream } from '../../../protocol/observation.js';
+import { OBJECT_OF } from './incident-object.queries.js';
 
 /** A live record that may open an incident. `seq`: the entry that brought it. Times epoch milliseconds. */
 export interface Fresh {
@@ -19,6 +20,7 @@ export interface Fresh {
   h3: string | null;
   lon: number | null;
   lat: number | null;
+  object: string | null;
   occurredMs: number;
   isDrill: boolean;
 }
@@ -45,6 +47,7 @@ export interface Repeatable {
   type: string;
   lon: number | null;
   lat: number | null;
+  object: string | null;
   occurredMs: number;
   isDrill: boolean;
 }
@@ -54,23 +57,24 @@ export const CLOSED_AT_SOURCE = 'not r.is_open and (r.closed_at is not null or r
 
 /**
  * Reads the live records that these deliveries brought: counted, not closed at their source, and not linked to an incident yet. Indexes
- * observation_batch, source_record_observation.
+ * observation_batch, source_record_observation. `zone`: the city's.
  */
 export async function readFresh(
   db: ClientBase,
   deliveries: readonly { seq: number; batch: string; source: string; isDrill: boolean }[],
+  zone: string,
 ): Promise<Fresh[]> {
   const { rows } = await db.query<Fresh>(
     `select d.seq::float8 as seq, o.id::text as observation, o.received_at as "receivedAt", o.source, o.record, o.stream, o.type, o.priority,
             o.district, o.road, o.attributes -> 'match' ->> 'name' as place, o.title, o.h3::text as h3, o.lon, o.lat,
-            (extract(epoch from o.occurred_at) * 1000)::float8 as "occurredMs", o.is_drill as "isDrill"
+            ${OBJECT_OF} as object, (extract(epoch from o.occurred_at) * 1000)::float8 as "occurredMs", o.is_drill as "isDrill"
      from jsonb_to_recordset($1::jsonb) as d (seq bigint, batch uuid, source text, "isDrill" boolean)
        join observation o on o.batch = d.batch and o.source = d.source and o.is_drill = d."isDrill"
      where o.counted and not o.is_history
        and not exists (select from source_record r where r.observation = o.id and ${CLOSED_AT_SOURCE})
        and not exists (select from incident_observation l where l.observation = o.id)
      order by d.seq, o.occurred_at, o.id`,
-    [JSON.stringify(deliveries)],
+    [JSON.stringify(deliveries), zone],
   );
   return rows;
 }
@@ -81,7 +85,7 @@ export async function readRepeatable(
   of: { sources: string[]; types: string[]; sinceMs: number },
 ): Promise<Repeatable[]> {
   const { rows } = await db.query<Repeatable>(
-    `select id, source, type, lon, lat, (extract(epoch from occurred_at) * 1000)::float8 as "occurredMs", is_drill as "isDrill"
+    `select id, source, type, lon, lat, object, (extract(epoch from occurred_at) * 1000)::float8 as "occurredMs", is_drill as "isDrill"
      from incident where lane is not null and source = any ($1) and type = any ($2) and occurred_at >= to_timestamp($3::float8 / 1000)`,
     [of.sources, of.types, of.sinceMs],
   );
@@ -103,15 +107,15 @@ export async function addIncidents(
   const body = JSON.stringify(incidents.map((incident, n) => ({ ...incident, n })));
   await db.query(
     `insert into incident (id, no, procedure, procedure_version, state, lane, stream, type, priority, source, district, road, place, title,
-       h3, lon, lat, occurred_at, opened_at, entered_at, clock_from, step_from, warn_at, due_at, step_warn_at, step_due_at,
+       h3, lon, lat, object, occurred_at, opened_at, entered_at, clock_from, step_from, warn_at, due_at, step_warn_at, step_due_at,
        observation, observation_received_at, is_drill)
      select id, $2 || '-' || lpad(nextval('incident_no')::text, 4, '0'), procedure, "procedureVersion", state, lane, stream, type, priority,
-       source, district, road, place, title, h3, lon, lat, to_timestamp("occurredMs" / 1000), to_timestamp("openedMs" / 1000),
+       source, district, road, place, title, h3, lon, lat, object, to_timestamp("occurredMs" / 1000), to_timestamp("openedMs" / 1000),
        to_timestamp("openedMs" / 1000), to_timestamp("clockFromMs" / 1000), to_timestamp("openedMs" / 1000),
        to_timestamp("warnMs" / 1000), to_timestamp("dueMs" / 1000), to_timestamp("stepWarnMs" / 1000), to_timestamp("stepDueMs" / 1000), observation, "receivedAt", "isDrill"
      from (select * from jsonb_to_recordset($1::jsonb) as n (n integer, id uuid, procedure text, "procedureVersion" integer, state text, lane text,
        stream text, type text, priority smallint, source text, district text, road text, place text, title text, h3 bigint, lon float8,
-       lat float8, "occurredMs" float8, "openedMs" float8, "clockFromMs" float8, "warnMs" float8,
+       lat float8, object text, "occurredMs" float8, "openedMs" float8, "clockFromMs" float8, "warnMs" float8,
        "dueMs" float8, "stepWarnMs" float8, "stepDueMs" float8, observation uuid,
        "receivedAt" timestamptz, "isDrill" boolean) order by n) as ordered`,
     [body, day],

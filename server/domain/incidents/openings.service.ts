@@ -123,6 +123,8 @@ export class Openings {
 }
 
 /** Drill and real are never one. */
+/** Two shops side by side are two, however near. */
 function isSame(known: Repeatable, record: Fresh): boolean {
+  if (known.object !== null && record.object !== null && known.object !== record.object) return false;
   return known.source === record.source && known.type === record.type && known.isDrill === record.isDrill;
 }

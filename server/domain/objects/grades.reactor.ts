@@ -23,13 +23,19 @@ export class GradesReactor implements Reactor, OnModuleInit {
   }
 
   async react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]> {
-    const codes = await readObjectsOf(db, subjectsOf(entries));
+    const now = await readObjectsOf(db, subjectsOf(entries));
+    const codes = [...new Set([...now, ...entries.flatMap(objectBefore)])];
     if (codes.length === 0) return [];
     const facts = await this.grades.regrade(db, codes);
     const looked = entries.filter(({ fact }) => fact.type === 'incident.moved' && fact.command === 'feedback');
     await noteChecks(db, subjectsOf(looked));
     return facts;
   }
+}
+
+/** The object that an incident was about until this entry. */
+function objectBefore({ fact }: Entry): string[] {
+  return fact.type === 'incident.changed' && fact.what === 'object-set' && fact.ref !== null ? [fact.ref] : [];
 }
 
 function subjectsOf(entries: readonly Entry[]): string[] {

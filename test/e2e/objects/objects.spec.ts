@@ -125,6 +125,44 @@ describe('the register', () => {
     expect((await call('admin', 'POST', '/import', { csv: '"' })).body.errors).toMatchObject([{ pointer: '/csv' }]);
   });
 
+  it('tells an incident which object it is about: by what the source says, else by the nearest of that name', async () => {
+    const objectOf = async (item: object) => {
+      const incident = await app.open('camera', item);
+      return { incident, object: (await app.file(incident.id)).object };
+    };
+    const near = { location: { lon: 120.0501, lat: 38.7501 } };
+    const named = await objectOf({ ...near, title: '店外经营', object: 'A-1' });
+    expect(named.object).toMatchObject({ code: 'A-1', nameZh: '老李面馆（新）', grade: 'green', offences: 0 });
+    await registerShops(app, [shopOf('A-2', { nameZh: '隔壁茶铺' })]);
+    // Within metres and minutes of the first, but of the shop next door.
+    const next = await objectOf({ ...near, title: '隔壁茶铺店外经营' });
+    expect(next.incident.id).not.toBe(named.incident.id);
+    expect(next.object).toMatchObject({ code: 'A-2' });
+    const far = await objectOf({ location: { lon: 120.08, lat: 38.72 }, title: '隔壁茶铺店外经营', object: 'none' });
+    expect(far.object).toBeNull();
+    const found = await (
+      await app.as('operator')
+    ).json<{ items: { id: string }[] }>('GET', `/api/v1/incidents?q=${encodeURIComponent('老李面馆')}`);
+    expect(found.body.items.map((i) => i.id)).toEqual([named.incident.id]);
+    expect((await app.file(named.incident.id, 'display')).object).toBeNull();
+    const set = (username: string, object: string | null) => app.act(username, `${far.incident.id}/object`, { object });
+    expect((await set('display', 'A-2')).body.code).toBe('permission/denied');
+    expect((await set('operator', 'none')).body).toMatchObject({
+      code: 'object/unknown',
+      errors: [{ pointer: '/object' }],
+    });
+    expect((await set('operator', 'A-2')).status).toBe(200);
+    expect(await app.file(far.incident.id)).toMatchObject({
+      object: { code: 'A-2' },
+      course: [{}, { what: 'object-set' }],
+    });
+    expect((await set('operator', 'A-2')).body.code).toBe('incident/nothing-changes');
+    const { body } = await call<ObjectFile>('operator', 'GET', '/A-2');
+    expect(body).toMatchObject({ open: 2, offences: 0 });
+    expect(body.incidents.map((i) => i.no).toSorted()).toEqual([next.incident.no, far.incident.no].toSorted());
+    expect((await call<ObjectFile>('officer', 'GET', '/A-2')).body.incidents).toEqual([]);
+  });
+
   it('lets go of an object, and of who answered for it', async () => {
     expect((await call('duty', 'DELETE', '/B-1')).status).toBe(403);
     expect((await (await app.as('admin')).send('DELETE', '/api/v1/objects/C-1')).status).toBe(204);
