@@ -23,6 +23,9 @@ export const RowQuery = z.enum([
   'units.free',
   'units.on-shift',
   'assignments.open',
+  'objects.total',
+  'objects.overdue',
+  'offences.counted',
 ]);
 export type RowQuery = z.infer<typeof RowQuery>;
 

@@ -3,6 +3,7 @@ import type { RowQuery } from '../../protocol/rows.js';
 import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps } from './rows.duty.queries.js';
 import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
 import { incidentsClosed, incidentsOpen, incidentsOpened, incidentsOverdue } from './rows.incidents.queries.js';
+import { objectsOverdue, objectsTotal, offencesCounted } from './rows.objects.queries.js';
 import { observationsOpen, observationsTotal } from './rows.observations.queries.js';
 import { assignmentsOpen, unitsFree, unitsOnShift, unitsTotal } from './rows.units.queries.js';
 import { deadLettersWaiting, sourcesRejected, vitalsInputs } from './rows.upkeep.queries.js';
@@ -29,6 +30,9 @@ export const SOURCES: Record<RowQuery, RowSource> = {
   'units.free': unitsFree,
   'units.on-shift': unitsOnShift,
   'assignments.open': assignmentsOpen,
+  'objects.total': objectsTotal,
+  'objects.overdue': objectsOverdue,
+  'offences.counted': offencesCounted,
 };
 /** What each query asks of its reader: any one of these permissions. */
 export const NEEDS: Record<RowQuery, readonly Permission[]> = {
@@ -51,6 +55,9 @@ export const NEEDS: Record<RowQuery, readonly Permission[]> = {
   'units.free': ['units.read'],
   'units.on-shift': ['units.read'],
   'assignments.open': ['units.read'],
+  'objects.total': ['objects.read'],
+  'objects.overdue': ['objects.read'],
+  'offences.counted': ['objects.read'],
 };
 
 /** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
@@ -61,4 +68,6 @@ export const REACH: Readonly<Record<string, Permission>> = {
   roster: 'units.read',
   units: 'units.read',
   assignments: 'units.read',
+  objects: 'objects.read',
+  offences: 'objects.read',
 };

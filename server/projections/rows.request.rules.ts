@@ -1,6 +1,7 @@
 import { cellToChildren, getResolution } from 'h3-js';
 import { z } from 'zod';
 import { H3Cell } from '../../protocol/geo.js';
+import { ObjectGrade } from '../../protocol/object.js';
 import { Stream } from '../../protocol/observation.js';
 import { Lane } from '../../protocol/procedure.js';
 import { RowQuery } from '../../protocol/rows.js';
@@ -46,6 +47,8 @@ export const RowFilters = z.strictObject({
   lane: listOf(Lane).optional(),
   unit: listOf(z.string()).optional(),
   status: listOf(UnitStatus).optional(),
+  grade: listOf(ObjectGrade).optional(),
+  object: listOf(z.string()).optional(),
   code: z.string().max(100).optional(),
   level: listOf(z.coerce.number().int().min(1).max(4)).optional(),
   /** Returned at least so often. */

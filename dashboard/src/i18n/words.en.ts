@@ -72,6 +72,17 @@ export const words = {
     permits: { 'in-force': 'Permits in force' },
     units: { total: 'Units', free: 'Units free', 'on-shift': 'Units on shift' },
     assignments: { open: 'Assignments held' },
+    objects: { total: 'Objects', overdue: 'Objects overdue' },
+    offences: { counted: 'Offences of 12 months' },
+  },
+  grade: { red: 'Red', yellow: 'Yellow', green: 'Green' },
+  objectKind: {
+    shop: 'Shop',
+    site: 'Site',
+    stall: 'Stall',
+    market: 'Market',
+    facility: 'Facility',
+    other: 'Other',
   },
   unitStatus: {
     standby: 'Standby',

@@ -67,6 +67,17 @@ export const words = {
     permits: { 'in-force': '有效许可' },
     units: { total: '力量', free: '可派力量', 'on-shift': '在岗力量' },
     assignments: { open: '在办任务' },
+    objects: { total: '监管对象', overdue: '整改超期对象' },
+    offences: { counted: '近 12 个月违法' },
+  },
+  grade: { red: '红', yellow: '黄', green: '绿' },
+  objectKind: {
+    shop: '商户',
+    site: '工地',
+    stall: '摊点',
+    market: '市场',
+    facility: '设施',
+    other: '其他',
   },
   unitStatus: {
     standby: '待命',

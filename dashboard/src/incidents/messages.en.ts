@@ -55,6 +55,7 @@ export const messages = {
     penalty: 'Penalty',
     permitted: 'Permitted',
   },
+  object: { first: 'First in {months} months', again: 'Same kind in {months} months:' },
   course: {
     moved: '{what}; now {to}',
     incident: {

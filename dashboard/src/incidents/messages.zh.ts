@@ -55,6 +55,7 @@ export const messages = {
     penalty: '处罚',
     permitted: '属许可',
   },
+  object: { first: '近 {months} 个月首次', again: '近 {months} 个月同类已确认' },
   course: {
     moved: '{what}，现为 {to}',
     incident: {

@@ -73,6 +73,9 @@ export const messages = {
     statusAt: 'Since',
     unit: 'Unit',
     assignedAt: 'Assigned',
+    grade: 'Grade',
+    overdue: 'Overdue',
+    gradeSince: 'Graded',
   },
   filter: {
     level: 'Level',
@@ -91,6 +94,8 @@ export const messages = {
     lane: 'stage',
     code: 'cause',
     h3: 'cell',
+    grade: 'grade',
+    object: 'object',
     history: 'history',
   },
 };

@@ -73,6 +73,9 @@ export const messages = {
     statusAt: '状态自',
     unit: '力量',
     assignedAt: '派出',
+    grade: '等级',
+    overdue: '超期',
+    gradeSince: '定级',
   },
   filter: {
     level: '等级',
@@ -91,6 +94,8 @@ export const messages = {
     lane: '阶段',
     code: '原因',
     h3: '网格',
+    grade: '等级',
+    object: '对象',
     history: '历史',
   },
 };

@@ -22,6 +22,7 @@ export type CellKind =
   | 'lane'
   | 'report'
   | 'template'
+  | 'grade'
   | 'code';
 
 export interface Column {
@@ -68,6 +69,15 @@ const UNIT: readonly Column[] = [
   { key: 'district', kind: 'district', width: '0.8fr' },
   { key: 'load', kind: 'number', width: '5rem' },
   { key: 'statusAt', kind: 'time', width: '9rem' },
+];
+
+const OBJECT: readonly Column[] = [
+  { key: 'id', kind: 'text', width: 'minmax(6rem, 0.8fr)' },
+  { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+  { key: 'district', kind: 'district', width: '0.8fr' },
+  { key: 'grade', kind: 'grade', width: '5rem' },
+  { key: 'overdue', kind: 'number', width: '5rem' },
+  { key: 'gradeSince', kind: 'time', width: '9rem' },
 ];
 
 /** Columns of each query's rows, in reading order. */
@@ -134,6 +144,15 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
   'units.total': UNIT,
   'units.free': UNIT,
   'units.on-shift': UNIT,
+  'objects.total': OBJECT,
+  'objects.overdue': OBJECT,
+  'offences.counted': [
+    { key: 'no', kind: 'text', width: '9rem' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'occurredAt', kind: 'time', width: '9rem' },
+  ],
   'assignments.open': [
     { key: 'unit', kind: 'text', width: 'minmax(6rem, 0.8fr)' },
     { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },

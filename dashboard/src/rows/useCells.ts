@@ -38,6 +38,7 @@ export function useCells() {
     reading: (row) => (typeof row['value'] === 'number' ? `${row['value']} ${text(row['unit'])}` : '—'),
     fresh: (row) => t(row['fresh'] === true ? 'rows.fresh' : 'rows.stale'),
     code: (row) => reason(text(row['code'])),
+    grade: (row) => (typeof row['grade'] === 'string' ? t(`words.grade.${row['grade']}`) : '—'),
     kind: (row) => t(`rows.kind.${String(row['kind'])}`),
     report: (row) => t(`words.report.${String(row['reportKind'])}`),
     template: (row) => t(`incidents.template.${String(row['template'])}`),

@@ -8,7 +8,6 @@ import { Secret } from '../../platform/secret.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { stepsOf } from './incident-file.rules.js';
-import { OFFENCE_MONTHS } from './guards.rules.js';
 import { readObjectOf } from './incident-object.queries.js';
 import { idOf, readIncident } from './incidents.queries.js';
 import { movesOf, sideActsOf } from './allowed.rules.js';
@@ -51,7 +50,7 @@ export class IncidentFiles {
         extended: await file.readExtensions(db, incident.id),
         relations: await file.readRelations(db, incident.id),
         // A name and an address of a shop are text as much as a title is.
-        object: (scope.hasText ? await readObjectOf(db, incident.id, OFFENCE_MONTHS) : null) ?? null,
+        object: (scope.hasText ? await readObjectOf(db, incident.id) : null) ?? null,
       };
     });
   }

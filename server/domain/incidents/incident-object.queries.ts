@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { IncidentObject } from '../../../protocol/incident.js';
+import { OFFENCE_MONTHS } from './guards.rules.js';
 
 /** A record is about the object of that name only so near to it. Ours: signs are seen from across a street, and cameras stand beside it. */
 const NEAR_M = 100;
@@ -31,18 +32,14 @@ export async function isRegistered(db: ClientBase, code: string): Promise<boolea
 }
 
 /** Reads the object of an incident with the offences of the same kind that count against it now; undefined when none is known. */
-export async function readObjectOf(
-  db: Pool | ClientBase,
-  incident: string,
-  months: number,
-): Promise<IncidentObject | undefined> {
+export async function readObjectOf(db: Pool | ClientBase, incident: string): Promise<IncidentObject | undefined> {
   const { rows } = await db.query<IncidentObject>(
     `select b.code, b.kind, b.name_zh as "nameZh", b.name_en as "nameEn", b.address, b.grade, iso_utc(b.grade_since) as "gradeSince",
        $2::int as months, (select count(*)::int from incident p where p.object = i.object and p.type = i.type and p.id <> i.id
          and p.is_drill = i.is_drill and p.outcome in ('exempt', 'note', 'penalty', 'solved')
          and p.closed_at > city_now() - make_interval(months => $2)) as offences
      from incident i join object b on b.code = i.object where i.id = $1`,
-    [incident, months],
+    [incident, OFFENCE_MONTHS],
   );
   return rows[0];
 }
