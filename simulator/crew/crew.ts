@@ -1,62 +1,75 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AssignmentList, Recommendation, type Assignment } from '../../protocol/dispatch.js';
+import { AssignmentList } from '../../protocol/dispatch.js';
 import { IncidentFile, IncidentPage, type Incident } from '../../protocol/incident.js';
-import { chooseAct, type Act } from './choose.js';
-import { chanceOf, nextStepAt } from './pace.js';
+import { Procedures } from '../../protocol/procedure.js';
+import { Book, type Page } from './book.js';
+import { chooseAct } from './choose.js';
+import type { Fleet } from './fleet.js';
+import { Hands } from './hands.js';
+import { chanceOf, type Pace } from './pace.js';
 import type { Photos } from './photos.js';
 import { Refused, type Staff } from './staff.js';
-import type { Fleet } from './fleet.js';
+import { Ways } from './ways.js';
 
-const LOOK_EVERY_MS = 2000;
-/** What a person has touched is left to the person for so long, city time. @source issue B */
-const HANDS_OFF_MS = 15 * 60_000;
-/** After a refusal staff try again so much later, city time. */
-const AGAIN_MS = 2 * 60_000;
 const PAGE = 500;
-const AT_ONCE = 8;
+/** Commands under way at once, and steps between two looks at what is open. */
+const AT_ONCE = 6;
+const STEPS = 60;
+/** The same trouble is told once in so long. */
+const TOLD_AGAIN_MS = 60_000;
 
 interface Surroundings {
-  seed: number;
+  pace: Pace;
   staff: readonly Staff[];
   photos: Photos;
   fleet: Fleet;
   now: () => number;
+  /** Real time between two looks at what is open. */
+  lookEveryMs: number;
 }
 
-/** What is remembered of an open incident between two looks. */
-interface Memory {
-  records: readonly string[];
-  notBefore: number;
-  tries: number;
-}
-
-/** Invented staff who work off what is open, by the command API and at the pace of people. */
+/** Invented staff who work off what is open, by the command API and at the pace of people. When they cannot keep up, what waited longest comes first. */
 export class Crew {
-  private readonly open = new Map<string, Memory>();
+  private readonly book: Book;
+  private readonly hands: Hands;
+  private readonly told = new Map<string, number>();
+  private ways: Ways | null = null;
   private next = 0;
 
-  constructor(private readonly of: Surroundings) {}
+  constructor(private readonly of: Surroundings) {
+    this.book = new Book(of.pace);
+    this.hands = new Hands(of.photos);
+  }
 
   /** Whether a source's record belongs to an incident that is being worked on: its source does not close it meanwhile. */
   holds(record: string): boolean {
-    for (const { records } of this.open.values()) if (records.includes(record)) return true;
-    return false;
+    return this.book.holds(record);
   }
 
   /** Works until stopped. A service that is away is asked again. */
   async run(signal: AbortSignal): Promise<void> {
     const { fleet, now } = this.of;
-    await Promise.all([again(() => this.look(signal), signal), again(() => fleet.tell(now()), signal)]);
+    await Promise.all([this.again(() => this.look(signal), signal), this.again(() => fleet.tell(now()), signal)]);
   }
 
+  /** Reads all that is open at once, then takes the steps that are due. */
   private async look(signal: AbortSignal): Promise<void> {
-    const all = await this.readOpen();
-    const ids = new Set(all.map(({ id }) => id));
-    for (const id of this.open.keys()) if (!ids.has(id)) this.open.delete(id);
-    const due = all.filter((incident) => this.isDue(incident));
+    const { now, fleet } = this.of;
+    await Promise.all(this.of.staff.map((one) => one.begin()));
+    const ways = (this.ways ??= await this.readWays());
+    const [incidents, { assignments }] = await Promise.all([
+      this.readOpen(),
+      this.anyone().get('/api/v1/assignments', AssignmentList),
+    ]);
+    this.book.update(incidents, assignments);
+    for (const page of this.book.leaving()) {
+      if (page.leaving !== null) fleet.setOut(page.leaving, page.incident, now());
+      page.leaving = null;
+    }
+    const due = this.book.due(now()).slice(0, STEPS);
     let n = 0;
     const lane = async () => {
-      while (n < due.length && !signal.aborted) await this.step(due[n++] as Incident);
+      while (n < due.length && !signal.aborted) await this.step(due[n++] as Page, ways);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
   }
@@ -76,100 +89,62 @@ export class Crew {
     return all;
   }
 
-  private isDue(incident: Incident): boolean {
-    const known = this.open.get(incident.id);
-    if (!known) return true; // read once, to know its records
-    const at = nextStepAt(this.of.seed, incident);
-    return at !== null && Math.max(at, known.notBefore) <= this.of.now();
+  private async readWays(): Promise<Ways> {
+    const staff = this.anyone();
+    const { procedures } = await staff.get('/api/v1/procedures', Procedures);
+    return new Ways(procedures, (permission) => staff.may(permission));
   }
 
-  private async step(incident: Incident): Promise<void> {
-    const { seed, now } = this.of;
+  /** One step with one incident. Whatever goes wrong with it, the others go on. */
+  private async step(page: Page, ways: Ways): Promise<void> {
+    const { pace, now } = this.of;
     const staff = this.anyone();
-    const memory = this.open.get(incident.id) ?? { records: [], notBefore: 0, tries: 0 };
-    this.open.set(incident.id, memory);
     try {
-      const file = await staff.get(`/api/v1/incidents/${incident.id}`, IncidentFile);
-      memory.records = file.reported.map(({ record }) => record);
-      const at = nextStepAt(seed, file);
-      memory.notBefore = Math.max(this.touchedUntil(file), at ?? Infinity);
-      if (memory.notBefore > now()) return;
-      const isGiven = file.lane === 'enroute' || file.lane === 'onsite';
-      const path = `/api/v1/incidents/${file.id}/assignments`;
-      const { assignments } = isGiven ? await staff.get(path, AssignmentList) : { assignments: [] };
-      const random = chanceOf(seed + memory.tries, file);
+      if (!(await this.isFree(staff, page))) return;
+      const can = ways.of(page.incident);
+      if (can === null) this.ways = null;
+      const random = chanceOf(pace.seed + page.tries, page.incident);
       random.next(); // the first number made the time
-      const act = chooseAct(file, assignments, random);
-      if (act !== null) await this.carryOut(staff, { file, given: assignments }, act);
+      const { lane, state } = page.incident;
+      const act = chooseAct({ lane, state, can: can ?? [] }, page.given, random);
+      if (act === null) return this.book.refused(page, now());
+      await this.hands.carryOut(staff, page, { act, random });
     } catch (error) {
       // Somebody was faster, or a rule says no: another look later.
-      if (!(error instanceof Refused) || error.status < 400 || error.status >= 500) throw error;
-      memory.tries++;
-      memory.notBefore = now() + AGAIN_MS;
+      this.book.refused(page, now());
+      if (!(error instanceof Refused) || error.status < 400 || error.status >= 500) this.tell(error);
     }
   }
 
-  /** Until when an incident is left to a person who did something with it, epoch ms; 0 when nobody did. */
-  private touchedUntil(file: IncidentFile): number {
+  /** Whether nobody else is at it: only after somebody did something its file is read, to see who. */
+  private async isFree(staff: Staff, page: Page): Promise<boolean> {
+    if (page.version === page.incident.version) return true;
     const own = new Set(this.of.staff.map(({ name }) => name));
-    const touched = file.course.filter(({ by }) => by !== null && !own.has(by)).map(({ at }) => Date.parse(at));
-    return touched.length === 0 ? 0 : Math.max(...touched) + HANDS_OFF_MS;
-  }
-
-  private async carryOut(
-    staff: Staff,
-    { file, given }: { file: IncidentFile; given: Assignment[] },
-    act: Act,
-  ): Promise<void> {
-    const path = `/api/v1/incidents/${file.id}`;
-    const key = `crew-${file.id}-${file.version}`;
-    if (act.do === 'assign') return this.assign(staff, file, key);
-    if (act.photo) await this.of.photos.take(staff, file);
-    if (act.do === 'answer') {
-      const body = act.reason === undefined ? {} : { reason: act.reason };
-      await staff.post(`/api/v1/assignments/${act.assignment}/${act.command}`, body);
-      const assignment = given.find(({ id }) => id === act.assignment);
-      if (assignment && act.command === 'accept') await this.setOut(staff, assignment);
-      return;
-    }
-    const { command, reason, outcome } = act;
-    const body = { command, ...(reason ? { reason } : {}), ...(outcome ? { outcome } : {}) };
-    await staff.post(`${path}/moves`, body, `${key}-${command}`);
-  }
-
-  /** The way there lasts as long as the crew will take to report that it has arrived. */
-  private async setOut(staff: Staff, assignment: Assignment): Promise<void> {
-    const file = await staff.get(`/api/v1/incidents/${assignment.incident}`, IncidentFile);
-    this.of.fleet.setOut(assignment, file, this.of.now());
-  }
-
-  /** Gives it to the unit that is recommended first, and to further ones where more are needed. */
-  private async assign(staff: Staff, file: IncidentFile, key: string): Promise<void> {
-    const path = `/api/v1/incidents/${file.id}`;
-    const { units, needs, version } = await staff.get(`${path}/recommendation`, Recommendation);
-    const able = units.filter((unit) => unit.able);
-    const proposed = able.filter((unit) => unit.fills !== null);
-    const wanted = needs.reduce(
-      (sum, need) => sum + Math.max(0, Math.min(need.offered, need.wanted - need.committed)),
-      0,
-    );
-    const chosen = (proposed.length > 0 ? proposed : able).slice(0, Math.max(1, wanted)).map(({ unit }) => unit);
-    if (chosen.length === 0) throw new Refused(409, 'crew/nobody-free', 'all units are busy');
-    await staff.post(`${path}/assignments`, { units: chosen, expectedVersion: version }, key);
+    const file = await staff.get(`/api/v1/incidents/${page.incident.id}`, IncidentFile);
+    return this.book.open(page, file, { own, nowMs: this.of.now() });
   }
 
   private anyone(): Staff {
     const { staff } = this.of;
     return staff[this.next++ % staff.length] as Staff;
   }
-}
 
-/** Does something over and over until stopped. A service that is away is asked again. */
-async function again(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await work().catch((error: unknown) => {
-      if (!signal.aborted && error instanceof Refused) console.error(`simulator: the crew: ${error.message}`);
-    });
-    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  /** Does something over and over until stopped. A service that is away is asked again. */
+  private async again(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => {
+        if (!signal.aborted) this.tell(error);
+      });
+      await wait(this.of.lookEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Tells the person at the console what goes wrong, not again and again. */
+  private tell(error: unknown): void {
+    const message = error instanceof Error ? error.message.slice(0, 300) : String(error);
+    const now = performance.now();
+    if (now - (this.told.get(message) ?? -Infinity) < TOLD_AGAIN_MS) return;
+    this.told.set(message, now);
+    console.error(`simulator: the crew: ${message}`);
   }
 }

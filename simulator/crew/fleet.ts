@@ -1,12 +1,17 @@
 import type { Assignment } from '../../protocol/dispatch.js';
 import type { LonLat } from '../../protocol/geo.js';
-import type { IncidentFile } from '../../protocol/incident.js';
+import type { Incident } from '../../protocol/incident.js';
 import { UnitList, type Unit, type UnitStatus } from '../../protocol/unit.js';
-import { nextStepAt } from './pace.js';
+import { nextStepAt, type Pace } from './pace.js';
 import { Refused, type Staff } from './staff.js';
 import { Travels } from './travel.js';
 
+/** Units are read anew after so long: real time, and city time on a hurried clock. */
 const READ_EVERY_MS = 15_000;
+const READ_LEAST_MS = 3000;
+/** However fast the city's clock, a unit says no more than once in so long, real time; the patience of the service is twice that at 60 times. */
+const TOLD_LEAST_MS = 2500;
+const AT_ONCE = 4;
 /** The way back takes so long, city time. */
 const BACK_MS = 12 * 60_000;
 /** City time between two positions told by a unit: on its way, and at work; well within the patience of the service. */
@@ -25,26 +30,35 @@ export class Fleet {
 
   constructor(
     private readonly staff: Staff,
-    private readonly seed: number,
+    private readonly pace: Pace,
+    /** City milliseconds in a real one. */
+    private readonly rate: number,
   ) {}
 
   /** Sends a unit that has accepted on its way; it arrives when the crew's next step is due. */
-  setOut({ unit }: Assignment, to: IncidentFile, nowMs: number): void {
+  setOut({ unit }: Assignment, to: Incident, nowMs: number): void {
     const from = this.placeOf(unit);
     if (from === null || to.lon === null || to.lat === null) return;
-    const endMs = nextStepAt(this.seed, to) ?? nowMs;
+    const endMs = nextStepAt(this.pace, to) ?? nowMs;
     this.travels.begin(unit, { from, to: [to.lon, to.lat], startMs: nowMs, endMs: Math.max(endMs, nowMs + 60_000) });
   }
 
   /** Lets every unit that is out say where it is, when it is time to. A service that is away is told next time. */
   async tell(nowMs: number): Promise<void> {
-    if (performance.now() - this.readAt > READ_EVERY_MS) await this.read();
+    const pauseMs = Math.max(READ_LEAST_MS, READ_EVERY_MS / this.rate);
+    if (performance.now() - this.readAt > pauseMs) await this.read();
     for (const { unit, at } of this.travels.at(nowMs)) this.places.set(unit, at);
-    for (const unit of this.units) if (!SILENT.includes(unit.status)) await this.speak(unit, nowMs);
+    const out = this.units.filter(({ status }) => !SILENT.includes(status));
+    let n = 0;
+    const lane = async () => {
+      while (n < out.length) await this.speak(out[n++] as Unit, nowMs);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
   }
 
   private async speak(unit: Unit, nowMs: number): Promise<void> {
-    const pause = MOVING.includes(unit.status) ? TOLD_MOVING_MS : TOLD_STILL_MS;
+    const told = MOVING.includes(unit.status) ? TOLD_MOVING_MS : TOLD_STILL_MS;
+    const pause = Math.max(told, TOLD_LEAST_MS * this.rate);
     if (nowMs - (this.toldAt.get(unit.id) ?? 0) < pause) return;
     this.toldAt.set(unit.id, nowMs);
     const place = this.placeOf(unit.id);

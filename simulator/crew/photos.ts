@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IncidentFile } from '../../protocol/incident.js';
+import type { Incident } from '../../protocol/incident.js';
 import type { Staff } from './staff.js';
 
 const Stored = z.object({ id: z.string() });
@@ -24,7 +24,7 @@ export class Photos {
   constructor(private readonly profile: string) {}
 
   /** Puts a photo taken after the work to an incident. @throws Refused */
-  async take(staff: Staff, file: Pick<IncidentFile, 'id' | 'type' | 'version'>): Promise<void> {
+  async take(staff: Staff, file: Pick<Incident, 'id' | 'type' | 'version'>): Promise<void> {
     const scene = SCENES.find(([prefix]) => file.type.startsWith(prefix))?.[1] ?? 'litter';
     const photo = stamped(this.picture(`${scene}-after`), `${file.id} ${file.version}`);
     const { id } = Stored.parse(await staff.upload('/api/v1/files', photo, 'image/jpeg'));

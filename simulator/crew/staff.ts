@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Me } from '../../protocol/identity.js';
+import { Me, type Permission } from '../../protocol/identity.js';
 
 /** An answer that says no, with the service's code for why. */
 export class Refused extends Error {
@@ -17,14 +17,28 @@ const Problem = z.object({ code: z.string(), detail: z.string().optional() });
 /** One invented colleague, signed in like any other and working by the same commands. */
 export class Staff {
   private cookie = '';
-  /** Who the colleague is in the courses of incidents; empty before the first sign-in. */
-  name = '';
+  private me: Me | null = null;
 
   constructor(
     private readonly url: string,
     private readonly username: string,
     private readonly password: string,
   ) {}
+
+  /** Who the colleague is in the courses of incidents; empty before the first sign-in. */
+  get name(): string {
+    return this.me?.name ?? '';
+  }
+
+  /** Whether the colleague holds a permission, as far as it reaches. */
+  may(permission: Permission): boolean {
+    return this.me !== null && this.me.permissions[permission] !== 'none';
+  }
+
+  /** Signs in unless that is done. @throws Refused */
+  async begin(): Promise<void> {
+    if (this.me === null) await this.signIn();
+  }
 
   /** Signs in anew. @throws Refused */
   async signIn(): Promise<void> {
@@ -36,7 +50,7 @@ export class Staff {
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0])
       .join('; ');
-    this.name = Me.parse(await (await this.ask('GET', '/api/v1/me')).json()).name;
+    this.me = Me.parse(await (await this.ask('GET', '/api/v1/me')).json());
   }
 
   /** Reads something. @throws Refused */
