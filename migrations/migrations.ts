@@ -24,6 +24,7 @@ import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.j
 import { CreateHandover1764000000065 } from './1764000000065-create-handover.js';
 import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-administration-history.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
+import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
@@ -54,5 +55,6 @@ export const migrations = [
   CreateHandover1764000000065,
   KeepAdministrationHistory1764000000066,
   CreateObject1764000000068,
+  BoundDuplicates1764000000073,
   CreateWarning1764000000085,
 ];

@@ -33,8 +33,15 @@ export const DuplicateSuggestion = z.object({
 });
 export type DuplicateSuggestion = z.infer<typeof DuplicateSuggestion>;
 
+/**
+ * How far it was compared with what is open near it: with `all`; in a flood with `some`, the nearest and newest of too many; with `none` so far, when
+ * there was no time. Then no suggestion does not mean that there is none.
+ */
+export const Compared = z.enum(['all', 'some', 'none']);
+export type Compared = z.infer<typeof Compared>;
+
 /** `GET /api/v1/incidents/{id}/duplicates`, the likeliest first. */
-export const DuplicateList = z.object({ suggestions: z.array(DuplicateSuggestion) });
+export const DuplicateList = z.object({ suggestions: z.array(DuplicateSuggestion), compared: Compared });
 export type DuplicateList = z.infer<typeof DuplicateList>;
 
 /** `POST /api/v1/incidents/duplicates-of`: what a call says so far. `occurredAt` left out: now. Without point or known address nothing is found. */

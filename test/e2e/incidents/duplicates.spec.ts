@@ -51,7 +51,7 @@ describe('near-duplicates', () => {
     const { body } = await ask();
     expect(body.suggestions.map((s) => s.incident.id)).toEqual([open.id]);
     expect((await called({ ...call, location: moved(place, 0, 600) })).body.suggestions).toEqual([]);
-    expect(await called(call)).toEqual({ status: 200, body: { suggestions: [] } });
+    expect(await called(call)).toEqual({ status: 200, body: { suggestions: [], compared: 'all' } });
     expect((await called({ text: 'x' })).status).toBe(422);
   });
 

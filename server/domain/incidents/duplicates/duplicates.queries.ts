@@ -1,18 +1,14 @@
 import type { ClientBase, Pool } from 'pg';
-import type { DuplicateReason, DuplicateSuggestion } from '../../../../protocol/duplicate.js';
+import type { Compared, DuplicateReason, DuplicateSuggestion } from '../../../../protocol/duplicate.js';
 import type { IncidentCard } from '../../../../protocol/incident.js';
 import { IN_SCOPE, toIncident, type ReadScope } from '../incidents.queries.js';
-import { FARTHEST_M } from './duplicate.data.js';
 import type { Reported } from './duplicate.rules.js';
+import { MOST_IN_SQUARE, type Square } from './neighbourhood.rules.js';
 
-/** Compared with one incident at most, those with the likest words first. */
-const MOST = 200;
 /** Told of one incident at most. */
 const SHOWN = 10;
-/** Longest that any family lasts, days; the rules judge by the family. */
-const LONGEST_DAYS = 30;
-/** Metres of a degree of latitude, a little short, so that the box is a little large. @source IUGG mean radius R1: 111,195 */
-const METRES_PER_DEGREE = 111_000;
+/** Of what waits for its comparison, so many of the newest are looked through for open ones. */
+const WAITING_SEEN = 500;
 
 /** An open incident as the rules compare it; `text` is folded. */
 export interface Comparable extends Reported {
@@ -41,34 +37,58 @@ export async function readReported(db: ClientBase, ids: readonly string[]): Prom
   return rows;
 }
 
-/** Keeps folded words. */
-export async function saveWords(db: ClientBase, incidents: readonly Comparable[]): Promise<void> {
-  const body = JSON.stringify(incidents.map(({ id, text, isDrill }) => ({ id, text, isDrill })));
+/** Keeps folded words, and whether they were compared. */
+export async function saveWords(
+  db: ClientBase,
+  incidents: readonly (Comparable & { compared: Compared })[],
+): Promise<void> {
+  const body = JSON.stringify(incidents.map(({ id, text, isDrill, compared }) => ({ id, text, isDrill, compared })));
   await db.query(
-    `insert into incident_words (incident, words, is_drill)
-     select id, text, "isDrill" from jsonb_to_recordset($1::jsonb) as w (id uuid, text text, "isDrill" boolean)
-     on conflict (incident) do update set words = excluded.words`,
+    `insert into incident_words (incident, words, is_drill, compared)
+     select id, text, "isDrill", compared from jsonb_to_recordset($1::jsonb) as w (id uuid, text text, "isDrill" boolean, compared text)
+     on conflict (incident) do update set words = excluded.words, compared = excluded.compared`,
     [body],
   );
 }
 
-/** Finds open incidents near a report, other than `id`, of its own world (drill or real), the likest words first (pg_trgm). Index incident_point. */
-export async function readNearby(
-  db: Pool | ClientBase,
-  { id, lon, lat, occurredMs, isDrill, text }: Reported & { id: string | null },
-): Promise<Comparable[]> {
-  if (lon === null || lat === null) return [];
-  const high = FARTHEST_M / METRES_PER_DEGREE;
-  const wide = high / Math.max(0.01, Math.cos((lat * Math.PI) / 180));
+/** Notes how far incidents were compared. */
+export async function saveCompared(db: ClientBase, ids: readonly string[], compared: Compared): Promise<void> {
+  await db.query('update incident_words set compared = $2 where incident = any ($1) and compared <> $2', [
+    ids,
+    compared,
+  ]);
+}
+
+/** Reads the newest open incidents of each square, at most {@link MOST_IN_SQUARE} of one. Index incident_square. */
+export async function readSquares(db: Pool | ClientBase, squares: readonly Square[]): Promise<Comparable[]> {
+  if (squares.length === 0) return [];
   const { rows } = await db.query<Comparable>(
-    `select ${COMPARED}, w.words as text from incident i join incident_words w on w.incident = i.id
-     where i.lane is not null and i.is_drill = $1 and i.id is distinct from $2
-       and i.lat between $3::float8 - $5 and $3::float8 + $5 and i.lon between $4::float8 - $6 and $4::float8 + $6
-       and abs(extract(epoch from i.occurred_at) - $7::float8 / 1000) <= ${LONGEST_DAYS * 86_400}
-     order by similarity(w.words, $8) desc, i.id desc limit ${MOST}`,
-    [isDrill, id, lat, lon, high, wide, occurredMs, text],
+    `select ${COMPARED}, w.words as text from unnest($1::int[], $2::int[]) as s (y, x)
+     cross join lateral (
+       select n.* from incident n where n.lane is not null and floor(n.lat * 200)::int = s.y and floor(n.lon * 200)::int = s.x
+       order by n.id desc limit ${MOST_IN_SQUARE}) i
+     join incident_words w on w.incident = i.id`,
+    [squares.map(([y]) => y), squares.map(([, x]) => x)],
   );
   return rows;
+}
+
+/** Reads open incidents that there was no time to compare, the newest first. Index incident_words_waiting. */
+export async function readWaiting(db: ClientBase, most: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select i.id from (select incident from incident_words where compared = 'none' order by incident desc limit ${WAITING_SEEN}) w
+       join incident i on i.id = w.incident where i.lane is not null order by i.id desc limit $1`,
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Reads how far an incident was compared; one that the reader of openings has not come to is not. */
+export async function readCompared(db: Pool, id: string): Promise<Compared> {
+  const { rows } = await db.query<{ compared: Compared }>('select compared from incident_words where incident = $1', [
+    id,
+  ]);
+  return rows[0]?.compared ?? 'none';
 }
 
 /** Puts what was found of incidents in place of what was found before. */

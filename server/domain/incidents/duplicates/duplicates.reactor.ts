@@ -4,8 +4,9 @@ import type { Entry } from '../../../../protocol/facts.js';
 import type { NewEntry, Reactor } from '../../../journal/entry.js';
 import { Follower } from '../../../journal/follower.js';
 import { Duplicates } from './duplicates.service.js';
+import type { Waiting } from './turn.rules.js';
 
-/** Looks for near-duplicates of every incident that opens, and again when its record says something else. */
+/** Looks for near-duplicates of every incident that opens, and again when its record says something else. A flood leaves it behind by no more than it can bear. */
 @Injectable()
 export class DuplicatesReactor implements Reactor, OnModuleInit {
   readonly name = 'duplicates';
@@ -21,10 +22,18 @@ export class DuplicatesReactor implements Reactor, OnModuleInit {
   }
 
   async react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]> {
-    const ids = new Set(entries.flatMap(({ subject, fact }) => (subject !== null && isAnew(fact) ? [subject] : [])));
-    if (ids.size > 0) await this.duplicates.look(db, [...ids]);
+    const anew = entries.filter(({ fact }) => isAnew(fact));
+    const waiting = new Map(
+      anew.flatMap((entry) => (entry.subject === null ? [] : [[entry.subject, waitingIn(entry)]])),
+    );
+    const [first] = anew;
+    if (first) await this.duplicates.look(db, [...waiting.values()], Date.parse(first.at));
     return [];
   }
+}
+
+function waitingIn({ subject, fact }: Entry): Waiting {
+  return { id: subject ?? '', priority: 'card' in fact ? fact.card.priority : 4 };
 }
 
 function isAnew(fact: Entry['fact']): boolean {

@@ -9,13 +9,20 @@ import { DomainError } from '../../../platform/domain-error.js';
 import type { Principal } from '../../../platform/principal.js';
 import { scopeOf } from '../commands.runner.js';
 import { idOf, readIncident } from '../incidents.queries.js';
-import { likeness, readReport, type ReadReport } from './duplicate.rules.js';
+import { Comparison, type Found } from './comparison.js';
+import { readReport } from './duplicate.rules.js';
 import * as stored from './duplicates.queries.js';
 import { foldReport } from './report-text.rules.js';
+import { chosenNow, LAG_MS, type Waiting } from './turn.rules.js';
+
+/** In quiet times so many of those that there was no time for are compared with each pull. */
+const CAUGHT_UP = 50;
 
 /** Finds incidents that may be one and the same thing. A person decides; nothing is merged here. */
 @Injectable()
 export class Duplicates {
+  private readonly comparison = new Comparison();
+
   constructor(
     private readonly db: Database,
     private readonly gazetteer: Gazetteer,
@@ -28,7 +35,8 @@ export class Duplicates {
     const id = await idOf(this.db.query, idOrNo);
     if (id === undefined || !(await readIncident(this.db.query, id, scope)))
       throw new DomainError(404, 'incident/unknown', `no incident ${idOrNo.slice(0, 60)} within your reach`);
-    return { suggestions: await stored.readSuggestions(this.db.query, id, scope) };
+    const compared = await stored.readCompared(this.db.query, id);
+    return { suggestions: await stored.readSuggestions(this.db.query, id, scope), compared };
   }
 
   /** Finds what a call that is being written down may be about. */
@@ -36,25 +44,40 @@ export class Duplicates {
     const reported = { ...this.placeOf(call), type: call.type, isDrill: false, text: foldReport(call.text) };
     const occurredMs = call.occurredAt === undefined ? this.clock.now() : Date.parse(call.occurredAt);
     const report = readReport({ ...reported, occurredMs });
-    const nearby = await stored.readNearby(this.db.query, { ...report, id: null });
-    const suggestions = await stored.readFound(this.db.query, compare(report, nearby), scopeOf(who));
-    return { suggestions };
+    const { alike, isAll } = await this.comparison.runOne(this.db.query, report);
+    const suggestions = await stored.readFound(this.db.query, alike, scopeOf(who));
+    return { suggestions, compared: isAll ? 'all' : 'some' };
   }
 
-  /** Compares incidents with those that are open and puts what is found in place of what was, in the caller's transaction. */
-  async look(db: ClientBase, ids: readonly string[]): Promise<void> {
-    const incidents = (await stored.readReported(db, ids)).map((i) => ({ ...i, text: foldReport(i.text) }));
-    await stored.saveWords(db, incidents);
-    const pairs = new Map<string, stored.NewSuggestion>();
-    for (const { id, ...reported } of incidents) {
-      const nearby = await stored.readNearby(db, { ...reported, id });
-      for (const { id: other, ...found } of compare(readReport(reported), nearby)) {
-        // Ids are made in order of time: the later one points at the earlier.
-        const [incident = id, earlier = other] = [id, other].toSorted().toReversed();
-        pairs.set(`${incident} ${earlier}`, { ...found, incident, other: earlier, isDrill: reported.isDrill });
-      }
-    }
-    await stored.saveSuggestions(db, ids, [...pairs.values()]);
+  /**
+   * Compares incidents with those that are open and puts what is found in place of what was, in the caller's transaction. `sinceMs`: when the first of
+   * them was told of; when that is too long ago, the most pressing come first and the others are marked as not compared.
+   */
+  async look(db: ClientBase, waiting: readonly Waiting[], sinceMs: number): Promise<void> {
+    const lagMs = (this.clock.now() - sinceMs) / this.clock.speed;
+    const now = chosenNow(waiting, lagMs);
+    const all = await this.folded(
+      db,
+      waiting.map(({ id }) => id),
+    );
+    await stored.saveWords(
+      db,
+      all.map((one) => ({ ...one, compared: now.has(one.id) ? ('all' as const) : ('none' as const) })),
+    );
+    const chosen = all.filter(({ id }) => now.has(id));
+    // With time to spare: what there was none for before.
+    const isQuiet = lagMs <= LAG_MS && waiting.length < CAUGHT_UP;
+    const earlier = isQuiet ? (await stored.readWaiting(db, CAUGHT_UP)).filter((id) => !now.has(id)) : [];
+    const found = await this.comparison.run(db, [...chosen, ...(await this.folded(db, earlier))]);
+    const [whole, part] = [found.filter(({ isAll }) => isAll), found.filter(({ isAll }) => !isAll)];
+    await stored.saveCompared(db, idsOf(whole), 'all');
+    await stored.saveCompared(db, idsOf(part), 'some');
+    await stored.saveSuggestions(db, idsOf(found), pairsOf(found));
+  }
+
+  private async folded(db: ClientBase, ids: readonly string[]): Promise<stored.Comparable[]> {
+    if (ids.length === 0) return [];
+    return (await stored.readReported(db, ids)).map((one) => ({ ...one, text: foldReport(one.text) }));
   }
 
   private placeOf({ location }: DuplicatesOfInput): { lon: number | null; lat: number | null } {
@@ -67,9 +90,16 @@ export class Duplicates {
   }
 }
 
-function compare(report: ReadReport, nearby: readonly stored.Comparable[]) {
-  return nearby.flatMap(({ id, ...other }) => {
-    const found = likeness(report, readReport(other));
-    return found === null ? [] : [{ id, ...found }];
-  });
+const idsOf = (found: readonly Found[]) => found.map(({ one }) => one.id);
+
+/** Each pair once. Ids are made in order of time: the later one points at the earlier. */
+function pairsOf(found: readonly Found[]): stored.NewSuggestion[] {
+  const pairs = new Map<string, stored.NewSuggestion>();
+  for (const { one, alike } of found) {
+    for (const { id, score, reasons } of alike) {
+      const [incident = one.id, other = id] = [one.id, id].toSorted().toReversed();
+      pairs.set(`${incident} ${other}`, { incident, other, score, reasons, isDrill: one.isDrill });
+    }
+  }
+  return [...pairs.values()];
 }
