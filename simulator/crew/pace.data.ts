@@ -22,7 +22,7 @@ export const SLOW = { share: 0.05, times: { review: 14, dispatch: 14, enroute: 6
 export const SLOWEST = 16;
 
 /** At night fewer are on duty and what can wait does: times longer by the hour of the city, for priorities 3 and 4. */
-export const BY_HOUR: readonly number[] = [3, 3, 3, 3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 1.5, 2, 3];
+export const BY_HOUR: readonly number[] = [3, 3, 3, 3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 2.5];
 
 /** Shares of what does not go straight. */
 export const TURNS = { reject: 0.05, bounce: 0.03, rework: 0.04, firstOffence: 0.7 } as const;

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { likeness, readReport, type Likeness, type ReadReport } from './duplicate.rules.js';
+import { likeness, readReport, type Likeness, type ReadReport, type Reported } from './duplicate.rules.js';
 import { readSquares, type Comparable } from './duplicates.queries.js';
 import { Neighbourhood, squaresAround, type Square } from './neighbourhood.rules.js';
 
@@ -42,9 +42,9 @@ export class Comparison {
   }
 
   /** Compares a report that is no incident (a call) with what is open near it. */
-  async runOne(db: Pool, report: ReadReport): Promise<Omit<Found, 'one'>> {
-    const around = new Neighbourhood(await readSquares(db, squaresAround(report)));
-    return this.compare(report, around.of({ ...report, id: null }));
+  async runOne(db: Pool, reported: Reported): Promise<Omit<Found, 'one'>> {
+    const around = new Neighbourhood(await readSquares(db, squaresAround(reported)));
+    return this.compare(readReport(reported), around.of({ ...reported, id: null }));
   }
 
   private compare(report: ReadReport, { near, isAll }: { near: Comparable[]; isAll: boolean }) {

@@ -10,7 +10,6 @@ import type { Principal } from '../../../platform/principal.js';
 import { scopeOf } from '../commands.runner.js';
 import { idOf, readIncident } from '../incidents.queries.js';
 import { Comparison, type Found } from './comparison.js';
-import { readReport } from './duplicate.rules.js';
 import * as stored from './duplicates.queries.js';
 import { foldReport } from './report-text.rules.js';
 import { chosenNow, LAG_MS, type Waiting } from './turn.rules.js';
@@ -43,8 +42,7 @@ export class Duplicates {
   async like(call: DuplicatesOfInput, who: Principal): Promise<DuplicateList> {
     const reported = { ...this.placeOf(call), type: call.type, isDrill: false, text: foldReport(call.text) };
     const occurredMs = call.occurredAt === undefined ? this.clock.now() : Date.parse(call.occurredAt);
-    const report = readReport({ ...reported, occurredMs });
-    const { alike, isAll } = await this.comparison.runOne(this.db.query, report);
+    const { alike, isAll } = await this.comparison.runOne(this.db.query, { ...reported, occurredMs });
     const suggestions = await stored.readFound(this.db.query, alike, scopeOf(who));
     return { suggestions, compared: isAll ? 'all' : 'some' };
   }
