@@ -23,6 +23,7 @@ import { CreateFile1764000000050 } from './1764000000050-create-file.js';
 import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
 import { CreateHandover1764000000065 } from './1764000000065-create-handover.js';
 import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-administration-history.js';
+import { KeepOwnRules1764000000067 } from './1764000000067-keep-own-rules.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
 import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
@@ -54,6 +55,7 @@ export const migrations = [
   IndexAttachment1764000000051,
   CreateHandover1764000000065,
   KeepAdministrationHistory1764000000066,
+  KeepOwnRules1764000000067,
   CreateObject1764000000068,
   BoundDuplicates1764000000073,
   CreateWarning1764000000085,

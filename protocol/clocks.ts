@@ -114,3 +114,10 @@ export function lampAt(atMs: number, { warnMs, dueMs }: { warnMs: number; dueMs:
   if (atMs >= dueMs) return 'red';
   return atMs >= warnMs ? 'yellow' : 'green';
 }
+
+/** Body of `POST /api/v1/time-limits`: CSV with the columns of a profile's `time-limits.csv`; `effectiveFrom` of each row lies ahead. */
+export const TimeLimitImport = z.strictObject({ csv: z.string().min(1).max(900_000) });
+
+/** Answer of an import: `ended` limits of the same scope end the day before. */
+export const TimeLimitsImported = z.object({ added: z.int(), ended: z.int() });
+export type TimeLimitsImported = z.infer<typeof TimeLimitsImported>;

@@ -26,15 +26,37 @@ export const NoticeTemplateId = z.enum([
 ]);
 export type NoticeTemplateId = z.infer<typeof NoticeTemplateId>;
 
-/** Text of a notice with places such as `{no}`; `places` lists those it has. */
+/**
+ * Text of a notice with places such as `{no}`; `places` lists those it has, `allowed` those it may have. `version` 0 is the built-in text; each
+ * change is a version, which is kept.
+ */
 export const NoticeTemplate = z.object({
-  id: NoticeTemplateId,
-  zh: z.string(),
-  en: z.string(),
-  places: z.array(z.string()),
+  ...{
+    id: NoticeTemplateId,
+    zh: z.string(),
+    en: z.string(),
+    places: z.array(z.string()),
+    allowed: z.array(z.string()),
+  },
+  ...{ version: z.int(), by: z.string().nullable(), at: z.string().nullable() },
 });
+export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 export const NoticeTemplates = z.object({ templates: z.array(NoticeTemplate) });
 export type NoticeTemplates = z.infer<typeof NoticeTemplates>;
+
+const TemplateText = z.string().trim().min(1).max(500);
+
+/** Body of `POST /api/v1/notice-templates/{id}/preview`. */
+export const NoticeTexts = z.strictObject({ zh: TemplateText, en: TemplateText });
+export type NoticeTexts = z.infer<typeof NoticeTexts>;
+
+/** Body of `PUT /api/v1/notice-templates/{id}`; `version` is the one that was seen. */
+export const NoticeTemplateInput = NoticeTexts.extend({ version: z.int().min(0) });
+export type NoticeTemplateInput = z.infer<typeof NoticeTemplateInput>;
+
+/** The texts as a receiver would read them, with invented values; how many SMS of 70 characters the Chinese one takes. */
+export const NoticePreview = z.object({ zh: z.string(), en: z.string(), sms: z.int() });
+export type NoticePreview = z.infer<typeof NoticePreview>;
 
 /**
  * One message to one receiver. `receiver`: `unit:<id>`, `object:<code>` or `receiver:<id>`; `name` is a unit's, an object's or a registered receiver's. `address` is masked. `error`: a
@@ -126,5 +148,8 @@ export const Receiver = z.object({
   ...{ events: z.array(NoticeTemplateId), district: z.string().nullable() },
 });
 export type Receiver = z.infer<typeof Receiver>;
+/** Answer of `POST /api/v1/notice-receivers`: `secret` is shown here and nowhere else; null when it was given or is not needed. */
+export const ReceiverAdded = Receiver.extend({ secret: z.string().nullable() });
+export type ReceiverAdded = z.infer<typeof ReceiverAdded>;
 export const Receivers = z.object({ receivers: z.array(Receiver) });
 export type Receivers = z.infer<typeof Receivers>;

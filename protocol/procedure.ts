@@ -119,3 +119,14 @@ export type Procedure = z.infer<typeof Procedure>;
 
 export const Procedures = z.object({ procedures: z.array(Procedure) });
 export type Procedures = z.infer<typeof Procedures>;
+
+/** A version of a procedure as the administration sees it. `addedBy` null: built in. `active`: new incidents go by it. `open`: incidents that go by it now. */
+export const ProcedureVersion = z.object({
+  ...{ id: z.string(), version: z.int(), nameZh: z.string(), nameEn: z.string(), source: z.string() },
+  ...{ addedAt: z.string(), addedBy: z.string().nullable(), activatedAt: z.string().nullable() },
+  ...{ active: z.boolean(), open: z.int() },
+});
+export type ProcedureVersion = z.infer<typeof ProcedureVersion>;
+
+export const ProcedureVersions = z.object({ versions: z.array(ProcedureVersion) });
+export type ProcedureVersions = z.infer<typeof ProcedureVersions>;

@@ -33,6 +33,19 @@ export const ReportRule = z.object({
 });
 export type ReportRule = z.infer<typeof ReportRule>;
 
+/**
+ * Body of `POST /api/v1/report-rules`: a rule that begins on a day ahead. `replaces`: the rule that ends the day before; what was asked for by it stays.
+ */
+export const ReportRuleInput = ReportRule.extend({
+  toZh: z.string().trim().min(1).max(80),
+  toEn: z.string().trim().min(1).max(120),
+  minutes: z.int().min(1).max(100_000),
+  source: z.string().trim().min(1).max(200),
+  effectiveFrom: IsoDay,
+  replaces: z.string().max(60).nullable().default(null),
+});
+export type ReportRuleInput = z.infer<typeof ReportRuleInput>;
+
 export const ReportRules = z.object({ rules: z.array(ReportRule) });
 export type ReportRules = z.infer<typeof ReportRules>;
 

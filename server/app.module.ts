@@ -7,6 +7,7 @@ import { FeedsModule } from './domain/feeds/feeds.module.js';
 import { ForecastModule } from './domain/forecast/forecast.module.js';
 import { HandoverModule } from './domain/handover/handover.module.js';
 import { IncidentsModule } from './domain/incidents/incidents.module.js';
+import { LimitsModule } from './domain/limits/limits.module.js';
 import { ObjectsModule } from './domain/objects/objects.module.js';
 import { ReportsModule } from './domain/reports/reports.module.js';
 import { RollupsModule } from './domain/rollups/rollups.module.js';
@@ -26,7 +27,7 @@ import { TimersModule } from './timers/timers.module.js';
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
 const RISK = [WarningsModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule, ForecastModule];
-const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule];
+const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule, LimitsModule];
 
 const HANDOVER = HandoverModule.with({ module: RowsModule, figures: RowTotals });
 

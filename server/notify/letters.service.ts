@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Catalogue } from '../city/catalogue.js';
 import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
 import { Secret } from '../platform/secret.js';
 import { Channels } from './channels/channels.js';
 import type { Outcome } from './notice.rules.js';
 import type { Claimed } from './sender.queries.js';
 import { marked, render } from './template.rules.js';
+import { readText } from './texts.queries.js';
 
 /** Writes notices and hands them to their channels; only here are addresses open. */
 @Injectable()
@@ -17,13 +19,19 @@ export class Letters {
     private readonly clock: Clock,
     private readonly secret: Secret,
     private readonly channels: Channels,
+    private readonly db: Database,
   ) {}
 
-  /** The text of a notice, as it stands now. */
-  textOf(notice: Claimed): string {
+  /** The text of a notice, as it stands now, in the words that hold now. */
+  async textOf(notice: Claimed): Promise<string> {
+    const own = await readText(this.db.system, notice.template, notice.lang);
     const entry = notice.type === null ? undefined : this.catalogue.get(notice.type);
     const type = (notice.lang === 'zh' ? entry?.nameZh : entry?.nameEn) ?? notice.type;
-    const text = render(notice.template, { ...notice, type }, { lang: notice.lang, zone: this.clock.zone });
+    const text = render(
+      notice.template,
+      { ...notice, type },
+      { lang: notice.lang, zone: this.clock.zone, ...(own !== undefined && { text: own }) },
+    );
     return notice.channel === 'console' ? marked(text, notice) : text;
   }
 

@@ -15,6 +15,8 @@ import { ReceiptsController } from './receipts.controller.js';
 import { Receipts } from './receipts.service.js';
 import { ReceiversController } from './receivers.controller.js';
 import { ReceiversAdmin } from './receivers.service.js';
+import { NoticeTextBook } from './texts.service.js';
+import { TextsController } from './texts.controller.js';
 import { Sender } from './sender.js';
 
 const CHANNELS = [SmsChannel, WebhookChannel, EmailChannel, ConsoleChannel, Channels];
@@ -22,7 +24,18 @@ const CHANNELS = [SmsChannel, WebhookChannel, EmailChannel, ConsoleChannel, Chan
 /** What the city tells whom: from facts through the outbox to a channel, and the receipts back. */
 @Module({
   imports: [JournalModule],
-  controllers: [ReceiptsController, NoticesController, ReceiversController],
-  providers: [...CHANNELS, NoticeMetrics, Letters, Outbox, OutboxReactor, Sender, Notices, Receipts, ReceiversAdmin],
+  controllers: [ReceiptsController, NoticesController, ReceiversController, TextsController],
+  providers: [
+    ...CHANNELS,
+    NoticeMetrics,
+    Letters,
+    Outbox,
+    OutboxReactor,
+    Sender,
+    Notices,
+    Receipts,
+    ReceiversAdmin,
+    NoticeTextBook,
+  ],
 })
 export class NotifyModule {}

@@ -1,25 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { z } from 'zod';
-import { NoticeTemplates, Receiver, ReceiverInput, Receivers } from '../../protocol/notice.js';
+import { ReceiverAdded, ReceiverInput, Receivers } from '../../protocol/notice.js';
 import { CurrentPrincipal, type IdentifiedRequest } from '../identity/current.js';
 import { parseInput, parseUuid } from '../identity/input.js';
 import { Api } from '../platform/api.js';
 import { Policy } from '../platform/policy.js';
 import type { Principal } from '../platform/principal.js';
 import { ReceiversAdmin } from './receivers.service.js';
-import { templateList } from './template.rules.js';
 
-/** The administration's view of notices: who is told of what, and in which words. */
+/** The administration's view of notices: who is told of what. */
 @Controller('api/v1')
 @Policy('catalogue.manage')
 export class ReceiversController {
   constructor(private readonly receivers: ReceiversAdmin) {}
-
-  @Get('notice-templates')
-  @Api({ summary: 'Texts of notices with their places', response: NoticeTemplates })
-  templates(): NoticeTemplates {
-    return templateList();
-  }
 
   @Get('notice-receivers')
   @Api({ summary: 'Who is told; addresses are masked', response: Receivers })
@@ -28,8 +21,12 @@ export class ReceiversController {
   }
 
   @Post('notice-receivers')
-  @Api({ summary: 'Register a receiver', body: ReceiverInput, response: Receiver, status: 201 })
-  add(@Body() body: unknown, @CurrentPrincipal() who: Principal, @Req() request: IdentifiedRequest): Promise<Receiver> {
+  @Api({ summary: 'Register a receiver', body: ReceiverInput, response: ReceiverAdded, status: 201 })
+  add(
+    @Body() body: unknown,
+    @CurrentPrincipal() who: Principal,
+    @Req() request: IdentifiedRequest,
+  ): Promise<ReceiverAdded> {
     return this.receivers.add(parseInput(ReceiverInput, body), { actor: who.username, address: request.ip });
   }
 

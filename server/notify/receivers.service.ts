@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Receiver, ReceiverInput, Receivers } from '../../protocol/notice.js';
+import type { Receiver, ReceiverAdded, ReceiverInput, Receivers } from '../../protocol/notice.js';
 import { Audit } from '../identity/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -17,6 +18,7 @@ export interface Doer {
   address: string;
 }
 
+const SECRET_BYTES = 24;
 const NUMBER = /^\+?[0-9][0-9 -]{4,24}$/;
 
 /** Whom the city tells: numbers, mailboxes and web addresses that the administration registers. */
@@ -34,13 +36,15 @@ export class ReceiversAdmin {
     return { receivers: (await readReceivers(this.db.query)).map((row) => this.shown(row)) };
   }
 
-  /** Registers one. @throws receiver/bad-address (422) */
-  async add(input: ReceiverInput, doer: Doer): Promise<Receiver> {
+  /** Registers one. A plain webhook that came without a secret gets one, shown in this answer only. @throws receiver/bad-address (422) */
+  async add(input: ReceiverInput, doer: Doer): Promise<ReceiverAdded> {
     this.checkAddress(input);
+    const made = input.shape === 'plain' && !input.secret ? randomBytes(SECRET_BYTES).toString('base64url') : null;
+    const secret = input.secret ?? made;
     const id = uuidv7(this.clock.now());
     const sealed = {
       address: this.secret.seal(input.address),
-      secret: input.secret ? this.secret.seal(input.secret) : null,
+      secret: secret === null ? null : this.secret.seal(secret),
     };
     const row = await this.db.tx(this.db.query, async (db) => {
       const { name, channel, of, events, district } = input;
@@ -48,7 +52,7 @@ export class ReceiversAdmin {
       await this.audit.record({ ...doer, action: 'notice-receiver.registered', subject: id, detail }, db);
       return addReceiver(db, { ...input, ...sealed, id, name });
     });
-    return this.shown(row);
+    return { ...this.shown(row), secret: made };
   }
 
   /** Removes one. @throws receiver/unknown (404) */

@@ -58,7 +58,7 @@ export class Sender implements OnApplicationBootstrap, OnModuleDestroy {
   private async send(notice: Claimed, takenMs: number): Promise<void> {
     // A process that was frozen in between leaves it to whoever took it back.
     if (performance.now() - takenMs > (GIVE_BACK_S * 1000) / 2) return;
-    const text = this.letters.textOf(notice);
+    const text = await this.letters.textOf(notice);
     const outcome = await this.letters.deliver(notice, text);
     const after = afterTry(outcome, notice.attempts);
     const refused = outcome.kind === 'refused' ? outcome : null;

@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
-import type { NoticeTemplateId, NoticeTemplates } from '../../protocol/notice.js';
+import type { NoticeTemplateId, NoticeTexts } from '../../protocol/notice.js';
+import type { Fault } from '../../protocol/problem.js';
 import type { Priority } from '../../protocol/observation.js';
 import { maskPhones } from '../platform/mask.js';
-import { MARKS, PRIORITY_NAMES, TEMPLATES } from './templates.data.js';
+import { MARKS, PLACES, PRIORITY_NAMES, TEMPLATES } from './templates.data.js';
 
 /** Where a value is missing. */
 const NOTHING = '—';
+const PLACE = /\{(\w+)\}/g;
 
 export type Lang = 'zh' | 'en';
 
@@ -20,11 +22,11 @@ export interface Filling {
   params: Readonly<Record<string, string>>;
 }
 
-/** Writes the text of a notice. Phone numbers that got into a place are masked. @param zone the city's */
+/** Writes the text of a notice. Phone numbers that got into a place are masked. @param zone the city's; `text`: the city's own, else the built-in one */
 export function render(
   template: NoticeTemplateId,
   filling: Filling,
-  { lang, zone }: { lang: Lang; zone: string },
+  { lang, zone, text = TEMPLATES[template][lang] }: { lang: Lang; zone: string; text?: string },
 ): string {
   const at = (iso: string | null | undefined) =>
     iso ? DateTime.fromISO(iso, { zone }).toFormat('MM-dd HH:mm') : NOTHING;
@@ -41,7 +43,7 @@ export function render(
     to: at(params.to),
     at: at(params.at),
   };
-  return TEMPLATES[template][lang].replaceAll(/\{(\w+)\}/g, (_, place: string) => values[place] ?? NOTHING);
+  return text.replaceAll(PLACE, (_, place: string) => values[place] ?? NOTHING);
 }
 
 /** Puts in front of a text that it is no real message. */
@@ -49,11 +51,20 @@ export function marked(text: string, { lang, isDrill }: { lang: Lang; isDrill: b
   return MARKS[isDrill ? 'drill' : 'demo'][lang] + text;
 }
 
-/** All templates with the places they have. */
-export function templateList(): NoticeTemplates {
-  const templates = Object.entries(TEMPLATES).map(([id, { zh, en }]) => {
-    const places = [...new Set([...`${zh}${en}`.matchAll(/\{(\w+)\}/g)].map((m) => m[1] as string))];
-    return { id: id as NoticeTemplateId, zh, en, places };
+/** The places that texts have, each once. */
+export function placesOf({ zh, en }: NoticeTexts): string[] {
+  return [...new Set([...`${zh}${en}`.matchAll(PLACE)].map((m) => m[1] as string))];
+}
+
+/** Faults of texts: places that this notice cannot fill, and braces that are none. */
+export function textFaults(template: NoticeTemplateId, texts: NoticeTexts): Fault[] {
+  return (['zh', 'en'] as const).flatMap((lang) => {
+    const fault = (detail: string) => ({ pointer: `/${lang}`, code: 'notice-template/unknown-place', detail });
+    const unknown = placesOf({ zh: texts[lang], en: '' }).filter((place) => !PLACES[template].includes(place));
+    const isLoose = /[{}]/.test(texts[lang].replaceAll(PLACE, ''));
+    return [
+      ...unknown.map((place) => fault(`{${place}} is none of ${PLACES[template].map((p) => `{${p}}`).join(' ')}`)),
+      ...(isLoose ? [fault('a brace that begins or ends no place')] : []),
+    ];
   });
-  return { templates };
 }

@@ -52,6 +52,37 @@ export const TEMPLATES: Readonly<Record<NoticeTemplateId, { zh: string; en: stri
   test: { zh: '这是一条测试通知，{at}。', en: 'This is a test notice, {at}.' },
 };
 
+const INCIDENT = ['no', 'type', 'place', 'priority', 'due'];
+
+/** The places that each notice can fill. */
+export const PLACES: Readonly<Record<NoticeTemplateId, readonly string[]>> = {
+  'dispatch-assigned': [...INCIDENT, 'unit'],
+  'notice-withdrawn': INCIDENT,
+  rectify: INCIDENT,
+  'incident-returned': INCIDENT,
+  'incident-supervised': INCIDENT,
+  'incident-reminded': INCIDENT,
+  'escalation-raised': INCIDENT,
+  'report-asked': INCIDENT,
+  'report-late': INCIDENT,
+  'roster-gap': ['post', 'from', 'to'],
+  'handover-overdue': ['from', 'to'],
+  test: ['at'],
+};
+
+/** What a preview is filled with; all of it is invented. */
+export const SAMPLE = {
+  no: '20261122-0123',
+  type: { zh: '燃气泄漏', en: 'Gas leak' },
+  place: '滨海大道 12 号',
+  priority: 2,
+  unit: '一队',
+  post: '值班席',
+  from: '2026-11-22T00:00:00Z',
+  to: '2026-11-22T12:00:00Z',
+  at: '2026-11-22T04:05:00Z',
+} as const;
+
 export const PRIORITY_NAMES: Readonly<Record<1 | 2 | 3 | 4, { zh: string; en: string }>> = {
   1: { zh: '特急', en: 'Critical' },
   2: { zh: '紧急', en: 'Urgent' },

@@ -89,7 +89,8 @@ const LIMITS = `insert into time_limit (id, name_zh, name_en, procedure, step, t
     "effectiveFrom", "effectiveTo", source
   from jsonb_to_recordset($1) as x (id text, "nameZh" text, "nameEn" text, procedure text, step text, type text, condition text,
     priority int, district text, calendar text, amount int, unit text, "warnShare" float8, "effectiveFrom" date, "effectiveTo" date,
-    source text)`;
+    source text)
+  on conflict (id) do nothing`;
 
 const SOURCES = `insert into source (id, name_zh, name_en, streams, expect_every_seconds, id_from, demo)
   select id, name, coalesce("nameEn", name), array(select jsonb_array_elements_text(streams)), "expectEverySeconds", coalesce("idFrom", 'message'), demo
@@ -124,7 +125,8 @@ const EMPTY = {
   catalogue_type: 'delete from catalogue_type',
   calendar_day: 'delete from calendar_day',
   service_calendar: 'delete from service_calendar',
-  time_limit: 'delete from time_limit',
+  // Those that the administration added are not the profile's to take away.
+  time_limit: 'delete from time_limit where added_by is null',
   sensor: 'delete from sensor',
   vital_sign: 'delete from vital_sign',
 } as const;

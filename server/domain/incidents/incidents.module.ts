@@ -27,6 +27,7 @@ import { PhotosController } from './photos.controller.js';
 import { Photos } from './photos.service.js';
 import { PermitsController } from './permits/permits.controller.js';
 import { PermitBook } from './permits/permits.service.js';
+import { ProcedureAdmin } from './procedure-admin.service.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProcedureBook } from './procedures.service.js';
 
@@ -48,6 +49,7 @@ import { ProcedureBook } from './procedures.service.js';
   ],
   providers: [
     ProcedureBook,
+    ProcedureAdmin,
     DueDates,
     Notes,
     Incidents,

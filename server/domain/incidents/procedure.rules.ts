@@ -32,33 +32,52 @@ export function waysOut(procedure: Procedure, state: string): Transition[] {
   return procedure.transitions.filter((t) => t.from.includes(state));
 }
 
+/** A fault of a procedure, and where in its JSON (RFC 6901). */
+export interface ProcedureFault {
+  pointer: string;
+  detail: string;
+}
+
 /** Names every fault of a procedure; empty when incidents can go by it. `held`: permissions that some role has. */
 export function faultsOf(procedure: Procedure, held: ReadonlySet<Permission>): string[] {
-  const named = namingFaults(procedure);
-  // A graph with names that lead nowhere cannot be walked.
-  const faults = named.length > 0 ? named : [...walkFaults(procedure), ...promiseFaults(procedure)];
-  return [...faults, ...roleFaults(procedure, held)].map(
-    (f) => `procedure ${procedure.id} v${procedure.version}: ${f}`,
+  return pointedFaultsOf(procedure, held).map(
+    ({ detail }) => `procedure ${procedure.id} v${procedure.version}: ${detail}`,
   );
 }
 
-function namingFaults(procedure: Procedure): string[] {
+/** The same with a pointer to each. */
+export function pointedFaultsOf(procedure: Procedure, held: ReadonlySet<Permission>): ProcedureFault[] {
+  const named = namingFaults(procedure);
+  // A graph with names that lead nowhere cannot be walked.
+  const faults = named.length > 0 ? named : [...walkFaults(procedure), ...promiseFaults(procedure)];
+  return [...faults, ...roleFaults(procedure, held)];
+}
+
+function namingFaults(procedure: Procedure): ProcedureFault[] {
   const ids = procedure.states.map((s) => s.id);
   const steps = new Set(procedure.steps.map((s) => s.id));
   const known = new Set(ids);
   const ways = procedure.transitions.flatMap((t) => t.from.map((from) => `${t.command} from ${from}`));
   return [
-    ...twice(ids).map((id) => `state ${id} is there twice`),
-    ...twice(ways).map((way) => `${way} is there twice`),
-    ...(known.has(procedure.initial) ? [] : [`it begins in ${procedure.initial}, which is no state of it`]),
-    ...procedure.bySource
-      .filter((id) => !known.has(id))
-      .map((id) => `a source may close ${id}, which is no state of it`),
-    ...procedure.states.flatMap((s) =>
-      s.step !== null && !steps.has(s.step) ? [`state ${s.id} has no step ${s.step}`] : [],
+    ...twice(ids).map((id) => ({ pointer: `/states/${ids.lastIndexOf(id)}/id`, detail: `state ${id} is there twice` })),
+    ...twice(ways).map((way) => ({ pointer: '/transitions', detail: `${way} is there twice` })),
+    ...(known.has(procedure.initial)
+      ? []
+      : [{ pointer: '/initial', detail: `it begins in ${procedure.initial}, which is no state of it` }]),
+    ...procedure.bySource.flatMap((id, i) =>
+      known.has(id) ? [] : [{ pointer: `/bySource/${i}`, detail: `a source may close ${id}, which is no state of it` }],
     ),
-    ...procedure.states.flatMap((s) => (s.clock === clockOf(s) ? [] : [`the clock of ${s.id} must be ${clockOf(s)}`])),
-    ...procedure.transitions.flatMap((t) => strayEnds(t, known)),
+    ...procedure.states.flatMap((s, i) =>
+      s.step !== null && !steps.has(s.step)
+        ? [{ pointer: `/states/${i}/step`, detail: `state ${s.id} has no step ${s.step}` }]
+        : [],
+    ),
+    ...procedure.states.flatMap((s, i) =>
+      s.clock === clockOf(s)
+        ? []
+        : [{ pointer: `/states/${i}/clock`, detail: `the clock of ${s.id} must be ${clockOf(s)}` }],
+    ),
+    ...procedure.transitions.flatMap((t, i) => strayEnds(t, known, `/transitions/${i}`)),
   ];
 }
 
@@ -67,14 +86,15 @@ function clockOf({ lane }: ProcedureState): ProcedureState['clock'] {
   return lane === 'hung' ? 'paused' : 'runs';
 }
 
-function strayEnds(t: Transition, known: ReadonlySet<string>): string[] {
-  const to = t.to === BACK || known.has(t.to) ? [] : [t.to];
-  return [...t.from.filter((id) => !known.has(id)), ...to].map(
-    (id) => `${t.command} names ${id}, which is no state of it`,
-  );
+function strayEnds(t: Transition, known: ReadonlySet<string>, at: string): ProcedureFault[] {
+  const stray = (id: string, end: string) =>
+    known.has(id) ? [] : [{ pointer: `${at}/${end}`, detail: `${t.command} names ${id}, which is no state of it` }];
+  return [...t.from.flatMap((id) => stray(id, 'from')), ...(t.to === BACK ? [] : stray(t.to, 'to'))];
 }
 
-function walkFaults(procedure: Procedure): string[] {
+function walkFaults(procedure: Procedure): ProcedureFault[] {
+  const at = (id: string) => `/states/${procedure.states.findIndex((s) => s.id === id)}`;
+  const of = ({ id }: ProcedureState, says: string) => ({ pointer: at(id), detail: says });
   const reached = reach(procedure, [procedure.initial], () => true);
   const isOpen = (id: string) => stateOf(procedure, id).lane !== null;
   const endless = procedure.states.filter((s) => {
@@ -85,44 +105,60 @@ function walkFaults(procedure: Procedure): string[] {
     (s) => s.lane === null && waysOut(procedure, s.id).some((t) => !OUT_OF_FINAL.has(t.command)),
   );
   return [
-    ...(isOpen(procedure.initial) ? [] : [`it begins in the final state ${procedure.initial}`]),
-    ...procedure.states.filter((s) => !reached.has(s.id)).map((s) => `state ${s.id} cannot be reached`),
+    ...(isOpen(procedure.initial)
+      ? []
+      : [{ pointer: '/initial', detail: `it begins in the final state ${procedure.initial}` }]),
+    ...procedure.states.filter((s) => !reached.has(s.id)).map((s) => of(s, `state ${s.id} cannot be reached`)),
     ...procedure.states
       .filter((s) => s.lane !== null && waysOut(procedure, s.id).length === 0)
-      .map((s) => `state ${s.id} is a dead end: it is open and nothing leads out of it`),
-    ...endless.map((s) => `from state ${s.id} no final state can be reached`),
-    ...leaky.map((s) => `final state ${s.id} may be left by reopening only`),
+      .map((s) => of(s, `state ${s.id} is a dead end: it is open and nothing leads out of it`)),
+    ...endless.map((s) => of(s, `from state ${s.id} no final state can be reached`)),
+    ...leaky.map((s) => of(s, `final state ${s.id} may be left by reopening only`)),
   ];
 }
 
 /** What the procedure promises: that nothing unreviewed is in work, that nothing closes without its photo. */
-function promiseFaults(procedure: Procedure): string[] {
+function promiseFaults(procedure: Procedure): ProcedureFault[] {
+  const of = (t: Transition) => `/transitions/${procedure.transitions.indexOf(t)}/guards`;
   const unreviewed = reach(procedure, [procedure.initial], (t) => !REVIEWING.has(t.command));
   const inWork = procedure.states.filter((s) => IN_WORK.has(s.lane) && unreviewed.has(s.id));
   const dispatches = procedure.transitions.filter((t) => t.command === 'dispatch');
   const closings = procedure.transitions.filter((t) => t.command === 'close' || t.command === 'feedback');
   return [
-    ...(procedure.review ? inWork.map((s) => `state ${s.id} can be reached without review`) : []),
-    ...(procedure.review && dispatches.some((t) => !t.guards.includes('reviewed'))
-      ? ['dispatch lacks the guard reviewed']
+    ...(procedure.review
+      ? inWork.map((s) => ({
+          pointer: `/states/${procedure.states.indexOf(s)}`,
+          detail: `state ${s.id} can be reached without review`,
+        }))
+      : []),
+    ...(procedure.review
+      ? dispatches
+          .filter((t) => !t.guards.includes('reviewed'))
+          .slice(0, 1)
+          .map((t) => ({ pointer: of(t), detail: 'dispatch lacks the guard reviewed' }))
       : []),
     ...(procedure.afterPhoto
-      ? closings.filter((t) => !t.guards.includes('after-photo')).map((t) => `${t.command} lacks the guard after-photo`)
+      ? closings
+          .filter((t) => !t.guards.includes('after-photo'))
+          .map((t) => ({ pointer: of(t), detail: `${t.command} lacks the guard after-photo` }))
       : []),
   ];
 }
 
-function roleFaults(procedure: Procedure, held: ReadonlySet<Permission>): string[] {
+function roleFaults(procedure: Procedure, held: ReadonlySet<Permission>): ProcedureFault[] {
   return procedure.transitions
-    .flatMap((t) => [
-      { t, permissions: t.permissions, at: '' },
-      ...t.byLevel.map(({ levels, permissions }) => ({ t, permissions, at: ` at level ${levels.join(', ')}` })),
+    .flatMap((t, i) => [
+      { t, permissions: t.permissions, at: '', pointer: `/transitions/${i}/permissions` },
+      ...t.byLevel.map(({ levels, permissions }, j) => ({
+        ...{ t, permissions, at: ` at level ${levels.join(', ')}` },
+        pointer: `/transitions/${i}/byLevel/${j}/permissions`,
+      })),
     ])
     .filter(({ permissions }) => !permissions.some((p) => held.has(p)))
-    .map(
-      ({ t, permissions, at }) =>
-        `nobody may ${t.command} from ${t.from.join(', ')}${at}: no role holds ${permissions.join(' or ') || 'anything'}`,
-    );
+    .map(({ t, permissions, at, pointer }) => {
+      const who = `no role holds ${permissions.join(' or ') || 'anything'}`;
+      return { pointer, detail: `nobody may ${t.command} from ${t.from.join(', ')}${at}: ${who}` };
+    });
 }
 
 /** The states that can be come to from some, by the ways that `isOpen` lets pass. */

@@ -35,6 +35,25 @@ export async function readRules(db: Db): Promise<ReportRule[]> {
   return rows.map((row) => ReportRule.parse(row.definition));
 }
 
+/** Adds a rule or gives one its last day. */
+export async function saveRule(db: ClientBase, rule: ReportRule): Promise<void> {
+  await db.query(
+    `insert into report_rule (id, definition) values ($1, $2)
+     on conflict (id) do update set definition = excluded.definition, changed_at = city_now()`,
+    [rule.id, JSON.stringify(rule)],
+  );
+}
+
+/** Whether an id is taken, also by a rule that is retired. */
+export async function isRule(db: ClientBase, id: string): Promise<boolean> {
+  return (await db.query('select from report_rule where id = $1', [id])).rowCount !== 0;
+}
+
+/** Holds the rules until the transaction ends. */
+export async function lockRules(db: ClientBase): Promise<void> {
+  await db.query('lock table report_rule in share row exclusive mode');
+}
+
 /** Reports of some incidents, as decisions need them; by incident. */
 export async function readKnown(db: Db, incidents: readonly string[]): Promise<Map<string, Known[]>> {
   const { rows } = await db.query<Known & { incident: string }>(

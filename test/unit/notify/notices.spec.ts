@@ -7,7 +7,8 @@ import { isOuter } from '../../../server/notify/channels/post.js';
 import { messageOf } from '../../../server/notify/channels/webhook.channel.js';
 import { afterReceipt, afterTry, channelFor, planOf } from '../../../server/notify/notice.rules.js';
 import { isSigned, signed } from '../../../server/notify/signature.js';
-import { render, templateList, type Filling } from '../../../server/notify/template.rules.js';
+import { render, textFaults, type Filling } from '../../../server/notify/template.rules.js';
+import { TEMPLATES } from '../../../server/notify/templates.data.js';
 
 const FILLING: Filling = {
   ...{ no: '20261122-0012', type: '店外经营', place: '辽宁路 12 号', priority: 3, unit: '辽宁路街道执法队' },
@@ -37,7 +38,7 @@ describe('the text of a notice', () => {
       expect(text).not.toContain('—');
     }
     expect(render('rectify', { ...FILLING, place: '张记13800001234' }, BEIJING)).toContain('138****1234');
-    expect(templateList().templates.find((t) => t.id === 'roster-gap')?.places).toEqual(['post', 'from', 'to']);
+    for (const id of NoticeTemplateId.options) expect(textFaults(id, TEMPLATES[id])).toEqual([]);
   });
 });
 
