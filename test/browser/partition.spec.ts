@@ -72,8 +72,8 @@ requires('chromium', 'dashboard')('open incidents are one partition by state', (
     const rows = await told();
     const wanted = { open: rows.open, lanes: rows.lanes };
     const says = async () => ({
-      queue: counted((await read<DutyQueue>('duty-queue')).counts as Says),
-      situation: counted((await read<Situation>('situation')).incidents.counts as Says),
+      queue: counted((await read<DutyQueue>('duty-queue')).counts),
+      situation: counted((await read<Situation>('situation')).incidents.counts),
       desk: await shownOnDesk(),
       wall: await shownOnWall(),
     });

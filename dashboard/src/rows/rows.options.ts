@@ -20,6 +20,7 @@ export type CellKind =
   | 'fresh'
   | 'kind'
   | 'lane'
+  | 'incident'
   | 'report'
   | 'template'
   | 'grade'
@@ -46,7 +47,7 @@ const OBSERVATION: readonly Column[] = [
 
 const INCIDENT: readonly Column[] = [
   { key: 'priority', kind: 'severity', width: '2.5rem' },
-  { key: 'no', kind: 'text', width: '9rem' },
+  { key: 'no', kind: 'incident', width: '9rem' },
   { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
   { key: 'place', kind: 'place', width: 'minmax(9rem, 1.3fr)' },
   { key: 'source', kind: 'source', width: 'minmax(6rem, 0.7fr)' },

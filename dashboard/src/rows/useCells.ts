@@ -37,6 +37,7 @@ export function useCells() {
     number: (row, key) => text(row[key]),
     reading: (row) => (typeof row['value'] === 'number' ? `${row['value']} ${text(row['unit'])}` : '—'),
     fresh: (row) => t(row['fresh'] === true ? 'rows.fresh' : 'rows.stale'),
+    incident: (row) => text(row['no']),
     code: (row) => reason(text(row['code'])),
     grade: (row) => (typeof row['grade'] === 'string' ? t(`words.grade.${row['grade']}`) : '—'),
     kind: (row) => t(`rows.kind.${String(row['kind'])}`),

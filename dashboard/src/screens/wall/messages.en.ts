@@ -32,6 +32,7 @@ export const messages = {
     ofOpen: 'of all open',
     inTime: 'in time',
     longest: 'longest wait {time}',
+    kept: '{n} in time · {late} late',
     none: {
       overdue: 'nothing is past its limit',
       dispatch: 'nothing waits to be dispatched',
@@ -67,7 +68,7 @@ export const messages = {
   },
   map: {
     title: 'Reports by place',
-    subtitle: 'Hexagons · last 60 minutes · every 10 s',
+    subtitle: 'Cells: last 60 minutes · marks: as listed',
     level: { 3: 'High', 2: 'Middle', 1: 'Low' },
     cells: '{level} cells',
     cell: 'Items of the last hour in this cell',

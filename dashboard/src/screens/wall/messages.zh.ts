@@ -32,6 +32,7 @@ export const messages = {
     ofOpen: '占未办结',
     inTime: '按时率',
     longest: '最久等待 {time}',
+    kept: '按时 {n} · 逾期 {late}',
     none: {
       overdue: '没有超过时限的事件',
       dispatch: '没有待派发的事件',
@@ -67,7 +68,7 @@ export const messages = {
   },
   map: {
     title: '城市来件图',
-    subtitle: '六边形网格 · 近 60 分钟 · 每 10 秒更新',
+    subtitle: '网格为近 60 分钟来件 · 标记为右侧所列',
     level: { 3: '高', 2: '中', 1: '低' },
     cells: '{level}格',
     cell: '网格近一小时来件',
