@@ -26,6 +26,7 @@ import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-adm
 import { KeepOwnRules1764000000067 } from './1764000000067-keep-own-rules.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
 import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.js';
+import { CreateAlarm1764000000080 } from './1764000000080-create-alarm.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
@@ -58,5 +59,6 @@ export const migrations = [
   KeepOwnRules1764000000067,
   CreateObject1764000000068,
   BoundDuplicates1764000000073,
+  CreateAlarm1764000000080,
   CreateWarning1764000000085,
 ];

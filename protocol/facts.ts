@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmChanged, AlarmRaised, AlarmReferred } from './facts/alarms.js';
 import { DispatchAssigned, DispatchMoved, RosterGap, UnitChanged, UnitLocated, UnitShifted } from './facts/dispatch.js';
 import { BandsComputed, FeedChanged, VitalMeasured } from './facts/feeds.js';
 import { IncidentChanged, IncidentMoved, IncidentNoted, IncidentOpened } from './facts/incidents.js';
@@ -36,6 +37,9 @@ export const Fact = z.discriminatedUnion('type', [
   WarningReceived,
   WarningChanged,
   HandoverChanged,
+  AlarmRaised,
+  AlarmChanged,
+  AlarmReferred,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

@@ -38,6 +38,8 @@ export const Permission = z.enum([
   'signals.manage',
   'handover.read',
   'handover.sign',
+  'alarms.read',
+  'alarms.act',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LiveAlarms } from './live/alarms.js';
 import type { DutyQueue } from './live/duty-queue.js';
 import type { IntakeHealth } from './live/intake-health.js';
 import type { RiskMap } from './live/risk-map.js';
@@ -12,8 +13,9 @@ export interface ChannelStates {
   'intake-health': IntakeHealth;
   'duty-queue': DutyQueue;
   units: LiveUnits;
+  alarms: LiveAlarms;
 }
-export const Channel = z.enum(['situation', 'risk-map', 'intake-health', 'duty-queue', 'units']);
+export const Channel = z.enum(['situation', 'risk-map', 'intake-health', 'duty-queue', 'units', 'alarms']);
 export type Channel = z.infer<typeof Channel>;
 
 /** Params of a watch, e.g. {district: "990101"} or {res: 8}. Flat, small. */
@@ -78,6 +80,7 @@ export const FRAME_INTERVAL_MS: Record<Channel, number> = {
   'intake-health': 1000,
   'duty-queue': 250,
   units: 250,
+  alarms: 500,
 };
 /** A chip says late after this long without a true heartbeat; the wall is cut off after the second. */
 export const LATE_AFTER_MS = 3000;

@@ -47,7 +47,10 @@ export const ProfileDay = z.strictObject({
 });
 export type ProfileDay = z.infer<typeof ProfileDay>;
 
-/** One row of `sensors.json` or `sensors.csv`. `low` and `high` are the ends of its usual range. */
+/**
+ * One row of `sensors.json` or `sensors.csv`. `low` and `high` are the ends of its usual range, `rangeLow` and `rangeHigh` of what the instrument can
+ * measure. The same value for longer than `frozenAfterSeconds` is a stuck one; leave it out where standing still is normal.
+ */
 export const ProfileSensor = z.strictObject({
   id: z.string().min(1).max(100),
   metric: z.string().min(1).max(60),
@@ -60,6 +63,14 @@ export const ProfileSensor = z.strictObject({
   expectEverySeconds: z.int().positive().optional(),
   low: z.number().optional(),
   high: z.number().optional(),
+  owner: z.string().min(1).max(60).optional(),
+  ownerEn: z.string().max(80).optional(),
+  place: z.string().max(120).optional(),
+  rangeLow: z.number().optional(),
+  rangeHigh: z.number().optional(),
+  frozenAfterSeconds: z.int().positive().optional(),
+  calibratedOn: isoDay.optional(),
+  calibrateEveryDays: z.int().positive().max(3660).optional(),
 });
 export type ProfileSensor = z.infer<typeof ProfileSensor>;
 

@@ -26,6 +26,8 @@ export const RowQuery = z.enum([
   'objects.total',
   'objects.overdue',
   'offences.counted',
+  'alarms.open',
+  'alarms.recent',
 ]);
 export type RowQuery = z.infer<typeof RowQuery>;
 

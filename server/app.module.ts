@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CityModule } from './city/city.module.js';
+import { AlarmsModule } from './domain/alarms/alarms.module.js';
 import { BandsModule } from './domain/bands/bands.module.js';
 import { DispatchModule } from './domain/dispatch/dispatch.module.js';
 import { EscalationsModule } from './domain/escalations/escalations.module.js';
@@ -25,7 +26,7 @@ import { RowsModule } from './projections/rows.module.js';
 import { TimersModule } from './timers/timers.module.js';
 
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
-const RISK = [WarningsModule];
+const RISK = [AlarmsModule, WarningsModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule, ForecastModule];
 const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule, LimitsModule];
 

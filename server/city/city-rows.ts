@@ -1,3 +1,4 @@
+import type { AlarmRule } from '../../protocol/alarm-rule.js';
 import type { Area, CatalogueType, Sensor, Source, VitalSign } from '../../protocol/city.js';
 import type { ServiceCalendar, TimeLimit } from '../../protocol/clocks.js';
 import type { LonLat } from '../../protocol/geo.js';
@@ -37,10 +38,18 @@ export interface CalendarDay {
   source: string;
 }
 
-/** A sensor with the ends of its usual range. */
+/** A sensor with the ends of its usual range (`low`, `high`) and of what it can measure, and who looks after it. */
 export interface SensorRow extends Sensor {
   low: number | null;
   high: number | null;
+  ownerZh: string | null;
+  ownerEn: string | null;
+  place: string | null;
+  rangeLow: number | null;
+  rangeHigh: number | null;
+  frozenAfterSeconds: number | null;
+  calibratedOn: string | null;
+  calibrateEveryDays: number | null;
 }
 
 /** A feed as stored. `demo` marks those of the invented city. */
@@ -93,6 +102,7 @@ export interface CityRows {
   limits: TimeLimit[];
   sources: SourceRow[];
   sensors: SensorRow[];
+  alarmRules: AlarmRule[];
   vitals: VitalSign[];
   fields: EnforcementField[];
   units: UnitRow[];
@@ -115,6 +125,7 @@ export function emptyCity(): CityRows {
     limits: [],
     sources: [],
     sensors: [],
+    alarmRules: [],
     vitals: [],
     fields: [],
     units: [],

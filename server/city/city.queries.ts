@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { AlarmRule } from '../../protocol/alarm-rule.js';
 import type { CatalogueType, VitalSign } from '../../protocol/city.js';
 import type { ServiceCalendar, TimeLimit } from '../../protocol/clocks.js';
 import { LayerName } from '../../protocol/profile.js';
@@ -42,6 +43,7 @@ export async function readCity(db: PoolClient): Promise<CityRows> {
     limits: await all<TimeLimit>(LIMITS),
     sources: await all<SourceRow>(SOURCES),
     sensors: await all<SensorRow>(SENSORS),
+    alarmRules: await all<AlarmRule>(ALARM_RULES),
     vitals: await all<VitalSign>(VITALS),
     fields: await all<EnforcementField>(FIELDS),
     units: await all<UnitRow>(UNITS),
@@ -72,8 +74,18 @@ const SOURCES = `select id, name_zh as "nameZh", name_en as "nameEn", streams, e
   from source order by id`;
 
 const SENSORS = `select id, metric, unit, name_zh as "nameZh", name_en as "nameEn", source, lon, lat, district,
-    expect_every_seconds as "expectEverySeconds", low, high
+    expect_every_seconds as "expectEverySeconds", low, high, owner_zh as "ownerZh", owner_en as "ownerEn", place,
+    range_low as "rangeLow", range_high as "rangeHigh", frozen_after_seconds as "frozenAfterSeconds",
+    calibrated_on as "calibratedOn", calibrate_every_days as "calibrateEveryDays"
   from sensor order by id`;
+
+const ALARM_RULES = `select id, condition, level, metric, sensors, name_zh as "nameZh", name_en as "nameEn", cause, cause_zh as "causeZh",
+    cause_en as "causeEn", action_zh as "actionZh", action_en as "actionEn", limit_value as limit, dead_band as "deadBand",
+    on_delay_seconds as "onDelaySeconds", off_delay_seconds as "offDelaySeconds", priority, suppressed_by as "suppressedBy",
+    incident_type as "incidentType", refers, source, effective_from as "effectiveFrom", effective_to as "effectiveTo"
+  from alarm_rule
+  where (effective_from is null or effective_from <= city_now()::date) and (effective_to is null or effective_to >= city_now()::date)
+  order by id`;
 
 const VITALS = `select id, name_zh as "nameZh", name_en as "nameEn", owner_zh as "ownerZh", owner_en as "ownerEn", unit, decimals,
     jsonb_strip_nulls(jsonb_build_object('metric', metric, 'fold', fold, 'threshold', threshold)) as rule,

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import type { Database } from '../platform/database.js';
 import type { Secret } from '../platform/secret.js';
+import { BUILT_IN_ALARM_RULES } from './alarm-rules.data.js';
 import { BUILT_IN_CATALOGUE } from './catalogue/catalogue.data.js';
 import { BUILT_IN_CALENDARS } from './clocks/service-calendars.data.js';
 import { BUILT_IN_LIMITS } from './clocks/time-limits.data.js';
@@ -36,7 +37,7 @@ export async function ensureCity(
     const seeded = await seededBy(client);
     // Without a profile, what a profile or an import brought stays in force.
     if (seeded === wanted) return;
-    if (folder === null && seeded !== null && !seeded.startsWith(BUILT_IN)) return addClocks(client, secret);
+    if (folder === null && seeded !== null && !seeded.startsWith(BUILT_IN)) return addLater(client, secret);
     const profile = folder === null ? builtIn() : readProfile(folder);
     const written = await importProfile(client, profile, {
       demo: config.cityDemo,
@@ -71,6 +72,7 @@ export async function importByHand(
     calendars: profile.calendars ?? base.calendars,
     limits: profile.limits ?? base.limits,
     fields: profile.fields ?? base.fields,
+    alarmRules: profile.alarmRules ?? base.alarmRules,
   };
   const written = await importProfile(client, whole, { demo: false, seal: (plain) => secret.seal(plain) });
   await saveSetting(client, SEEDED, `import ${origin}`);
@@ -85,15 +87,23 @@ function builtIn(): Profile {
     calendars: [...BUILT_IN_CALENDARS],
     limits: [...BUILT_IN_LIMITS],
     fields: [...ENFORCEMENT_FIELDS],
+    alarmRules: [...BUILT_IN_ALARM_RULES],
   };
 }
 
-/** Gives a city that was imported by hand under an earlier release the calendars and limits that it cannot have brought. */
-async function addClocks(client: PoolClient, secret: Secret): Promise<void> {
-  if ((await client.query('select from service_calendar limit 1')).rowCount !== 0) return;
-  const { calendars, limits } = builtIn();
-  const clocks = { ...emptyProfile(), calendars, limits };
-  await importProfile(client, clocks, { demo: false, seal: (plain) => secret.seal(plain) });
+/** Gives a city that was imported by hand under an earlier release what it cannot have brought: calendars, limits, alarm rules. */
+async function addLater(client: PoolClient, secret: Secret): Promise<void> {
+  const lacks = async (sql: string) => (await client.query(sql)).rowCount === 0;
+  const { calendars, limits, alarmRules } = builtIn();
+  const hasClocks = !(await lacks('select from service_calendar limit 1'));
+  const hasRules = !(await lacks('select from alarm_rule limit 1'));
+  if (hasClocks && hasRules) return;
+  const later = {
+    ...emptyProfile(),
+    ...(!hasClocks && { calendars, limits }),
+    ...(!hasRules && { alarmRules }),
+  };
+  await importProfile(client, later, { demo: false, seal: (plain) => secret.seal(plain) });
 }
 
 async function seededBy(client: PoolClient): Promise<string | null> {
@@ -110,7 +120,8 @@ function filesOf(folder: string): (string | Buffer)[] {
 /** Hash of contents and of the built-in data they extend: a new release with more types or other limits is installed, too. */
 function hashOf(parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([BUILT_IN_CATALOGUE, BUILT_IN_CALENDARS, BUILT_IN_LIMITS, ENFORCEMENT_FIELDS]));
+  const base = [BUILT_IN_CATALOGUE, BUILT_IN_CALENDARS, BUILT_IN_LIMITS, ENFORCEMENT_FIELDS, BUILT_IN_ALARM_RULES];
+  hash.update(JSON.stringify(base));
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex');
 }

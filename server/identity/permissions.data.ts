@@ -19,6 +19,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'signals.manage': 'city',
     'handover.read': 'city',
     'handover.sign': 'city',
+    'alarms.read': 'city',
+    'alarms.act': 'city',
   },
   duty: {
     'situation.read': 'city',
@@ -41,6 +43,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'signals.review': 'district',
     'handover.read': 'city',
     'handover.sign': 'city',
+    'alarms.read': 'city',
+    'alarms.act': 'district',
   },
   officer: {
     'situation.read': 'district',
@@ -63,6 +67,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'objects.read': 'city',
     'signals.read': 'city',
     'handover.read': 'city',
+    'alarms.read': 'city',
   },
   admin: {
     'situation.read': 'city',
@@ -75,6 +80,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'units.manage': 'city',
     'objects.read': 'city',
     'objects.manage': 'city',
+    'alarms.read': 'city',
   },
   auditor: {
     'situation.read': 'city',
@@ -87,8 +93,15 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'objects.read': 'city',
     'signals.read': 'city',
     'handover.read': 'city',
+    'alarms.read': 'city',
   },
-  display: { 'situation.read': 'city', 'rows.read': 'city', 'incidents.read': 'city', 'units.read': 'city' },
+  display: {
+    'situation.read': 'city',
+    'rows.read': 'city',
+    'incidents.read': 'city',
+    'units.read': 'city',
+    'alarms.read': 'city',
+  },
   crew: {
     'incidents.read': 'city',
     'incidents.review': 'city',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CityModule } from '../city/city.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { AlarmReportsReactor } from './alarm-reports.reactor.js';
 import { DeadLetterController } from './dead-letter.controller.js';
 import { DeadLetters } from './dead-letter.service.js';
 import { IntakeCoreModule } from './intake-core.module.js';
@@ -15,6 +16,6 @@ import { MqttSource } from './sources/mqtt.source.js';
 @Module({
   imports: [CityModule, IdentityModule, JournalModule, IntakeCoreModule],
   controllers: [DeadLetterController],
-  providers: [DeadLetters, Partitions, ReadingHourReactor, MqttLetters, MqttMetrics, MqttSource],
+  providers: [DeadLetters, Partitions, ReadingHourReactor, MqttLetters, MqttMetrics, MqttSource, AlarmReportsReactor],
 })
 export class IntakeModule {}

@@ -2,6 +2,7 @@ import type { Entry } from '../../protocol/facts.js';
 import type { BandsComputed } from '../../protocol/facts/feeds.js';
 import type { HexCell } from '../../protocol/facts/intake.js';
 import type { RecentItem } from '../journal/recent-items.rules.js';
+import { AlarmsProjection, type AlarmsStart } from './alarms.projection.js';
 import { BandsProjection } from './bands.projection.js';
 import { FeedsProjection, type FeedsStart } from './feeds.projection.js';
 import { HexesProjection } from './hexes.projection.js';
@@ -14,7 +15,7 @@ import { UnitsProjection, type UnitsStart } from './units.projection.js';
 import { VitalsProjection, type VitalMinute } from './vitals.projection.js';
 
 /** Everything a process starts from, read in one snapshot. `seq`: what the roll-ups hold; other tables may hold less or more. */
-export interface CityStart extends RecordsStart, FeedsStart, OccurredStart, IncidentsStart, UnitsStart {
+export interface CityStart extends RecordsStart, FeedsStart, OccurredStart, IncidentsStart, UnitsStart, AlarmsStart {
   seq: number;
   items: readonly RecentItem[];
   hexes: readonly HexCell[];
@@ -33,6 +34,7 @@ export class CityState {
   readonly bands = new BandsProjection();
   readonly incidents = new IncidentsProjection();
   readonly units = new UnitsProjection();
+  readonly alarms = new AlarmsProjection();
   readonly rejects: RejectsProjection;
   private countedTo = 0;
   private minute = 0;
@@ -55,6 +57,7 @@ export class CityState {
     this.bands.load(start.bands);
     this.incidents.load(start);
     this.units.load(start);
+    this.alarms.load(start);
   }
 
   /** Applies one entry. Numbers are added only after the roll-ups' cursor; what can be applied twice is. */
@@ -65,6 +68,7 @@ export class CityState {
     this.bands.apply(entry);
     this.incidents.apply(entry);
     this.units.apply(entry);
+    this.alarms.apply(entry);
     if (entry.seq <= this.countedTo) return;
     this.records.apply(entry);
     this.feeds.apply(entry);
@@ -89,6 +93,7 @@ export class CityState {
     this.hexes.forget(t.minute);
     this.vitals.forget(t);
     this.incidents.forget(t);
+    this.alarms.forget(t.minute);
     return t;
   }
 

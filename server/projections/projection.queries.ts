@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
+import { KEPT_MINUTES } from './alarms.projection.js';
 import type { CityStart } from './city-state.projection.js';
 import { HELD_MINUTES } from './records.projection.js';
 
@@ -73,6 +74,18 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
     assignments: await rows(
       db,
       'select id, unit, incident, first from assignment where ended_at is null order by assigned_at, id',
+    ),
+    alarms: (
+      await rows<{ card: CityStart['alarms'][number] }>(
+        db,
+        'select c.card from alarm a join alarm_card c on c.id = a.id where a.closed_at is null and not a.is_drill',
+      )
+    ).map((row) => row.card),
+    shown: await rows(
+      db,
+      `select alarm, n, floor(extract(epoch from at) / 60)::int as minute, cause, district from alarm_activation
+       where shown and not is_drill and at >= to_timestamp($1::float8)`,
+      [(at.minute - KEPT_MINUTES) * 60],
     ),
     vitals: await vitals(db, from),
     incidents: await incidents(db, from),

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { AlarmsLiveController } from './alarms-live.controller.js';
+import { AlarmsChannel } from './alarms.channel.js';
 import { DutyQueueController } from './duty-queue.controller.js';
 import { DutyQueueChannel } from './duty-queue.channel.js';
 import { IntakeHealthChannel } from './intake-health.channel.js';
@@ -16,7 +18,7 @@ import { UnitsChannel } from './units.channel.js';
 /** The live states in memory, over HTTP and for the gateway. */
 @Module({
   imports: [JournalModule],
-  controllers: [SituationController, DutyQueueController, UnitsLiveController],
+  controllers: [SituationController, DutyQueueController, UnitsLiveController, AlarmsLiveController],
   providers: [
     LiveChannels,
     ReadState,
@@ -26,6 +28,7 @@ import { UnitsChannel } from './units.channel.js';
     IntakeHealthChannel,
     DutyQueueChannel,
     UnitsChannel,
+    AlarmsChannel,
     PastSituationService,
   ],
   exports: [LiveChannels, ReadState],

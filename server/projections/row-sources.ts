@@ -1,5 +1,6 @@
 import type { Permission } from '../../protocol/identity.js';
 import type { RowQuery } from '../../protocol/rows.js';
+import { alarmsOpen, alarmsRecent } from './rows.alarms.queries.js';
 import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps } from './rows.duty.queries.js';
 import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
 import { incidentsClosed, incidentsOpen, incidentsOpened, incidentsOverdue } from './rows.incidents.queries.js';
@@ -33,6 +34,8 @@ export const SOURCES: Record<RowQuery, RowSource> = {
   'objects.total': objectsTotal,
   'objects.overdue': objectsOverdue,
   'offences.counted': offencesCounted,
+  'alarms.open': alarmsOpen,
+  'alarms.recent': alarmsRecent,
 };
 /** What each query asks of its reader: any one of these permissions. */
 export const NEEDS: Record<RowQuery, readonly Permission[]> = {
@@ -58,6 +61,8 @@ export const NEEDS: Record<RowQuery, readonly Permission[]> = {
   'objects.total': ['objects.read'],
   'objects.overdue': ['objects.read'],
   'offences.counted': ['objects.read'],
+  'alarms.open': ['alarms.read'],
+  'alarms.recent': ['alarms.read'],
 };
 
 /** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
@@ -70,4 +75,5 @@ export const REACH: Readonly<Record<string, Permission>> = {
   assignments: 'units.read',
   objects: 'objects.read',
   offences: 'objects.read',
+  alarms: 'alarms.read',
 };

@@ -1,5 +1,6 @@
 import { cellToChildren, getResolution } from 'h3-js';
 import { z } from 'zod';
+import { AlarmTab } from '../../protocol/alarm.js';
 import { H3Cell } from '../../protocol/geo.js';
 import { ObjectGrade } from '../../protocol/object.js';
 import { Stream } from '../../protocol/observation.js';
@@ -49,6 +50,8 @@ export const RowFilters = z.strictObject({
   status: listOf(UnitStatus).optional(),
   grade: listOf(ObjectGrade).optional(),
   object: listOf(z.string()).optional(),
+  tab: AlarmTab.optional(),
+  cause: listOf(z.string()).optional(),
   code: z.string().max(100).optional(),
   level: listOf(z.coerce.number().int().min(1).max(4)).optional(),
   /** Returned at least so often. */

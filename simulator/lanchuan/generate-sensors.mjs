@@ -18,6 +18,11 @@ const KINDS = [
     en: 'manhole methane',
     of: manholes,
     count: 50,
+    owner: '市燃气集团',
+    ownerEn: 'Gas Company',
+    range: [0, 100],
+    frozenAfter: 1800,
+    calibrateEvery: 365,
   },
   {
     prefix: 'WL',
@@ -31,6 +36,10 @@ const KINDS = [
     en: 'water level',
     of: ofKind('underpass'),
     count: 34,
+    owner: '市水务局',
+    ownerEn: 'Water Bureau',
+    range: [0, 500],
+    calibrateEvery: 365,
   },
   {
     prefix: 'RN',
@@ -44,6 +53,10 @@ const KINDS = [
     en: 'rain gauge',
     of: streetCentres,
     count: 20,
+    owner: '市气象局',
+    ownerEn: 'Weather Service',
+    range: [0, 300],
+    calibrateEvery: 365,
   },
   {
     prefix: 'PW',
@@ -57,6 +70,11 @@ const KINDS = [
     en: 'substation',
     of: districtCentres,
     count: 9,
+    owner: '市供电公司',
+    ownerEn: 'Power Company',
+    range: [0, 2000],
+    frozenAfter: 900,
+    calibrateEvery: 730,
   },
   {
     prefix: 'PR',
@@ -70,6 +88,11 @@ const KINDS = [
     en: 'mains pressure',
     of: ofKind('fire'),
     count: 10,
+    owner: '市自来水公司',
+    ownerEn: 'Waterworks',
+    range: [0, 1000],
+    frozenAfter: 1800,
+    calibrateEvery: 365,
   },
 ];
 /** Way from a place to the manhole beside it, in degrees of longitude: some 16 m. */
@@ -88,9 +111,22 @@ const sensors = KINDS.flatMap((kind) =>
     expectEverySeconds: kind.every,
     low: kind.low,
     high: kind.high,
+    owner: kind.owner,
+    ownerEn: kind.ownerEn,
+    place: place.name,
+    rangeLow: kind.range[0],
+    rangeHigh: kind.range[1],
+    frozenAfterSeconds: kind.frozenAfter,
+    calibratedOn: calibrated(n),
+    calibrateEveryDays: kind.calibrateEvery,
   })),
 );
 writeFileSync(new URL('sensors.json', HERE), `${JSON.stringify(sensors, null, 2)}\n`);
+
+/** The crews went round the city through one year, a few instruments a day. */
+function calibrated(n) {
+  return new Date(Date.UTC(2026, 0, 5) + ((n * 17) % 310) * 86_400_000).toISOString().slice(0, 10);
+}
 
 function placesOf(features) {
   return features.map((f) => ({ ...f.properties, lon: f.geometry.coordinates[0], lat: f.geometry.coordinates[1] }));

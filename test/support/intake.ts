@@ -109,7 +109,8 @@ function place(name: string, lon: number, lat: number): PlaceRow {
 function sensor(id: string, source: string): SensorRow {
   return {
     ...{ id, metric: 'ch4', unit: '%LEL', nameZh: id, nameEn: id, source, lon: null, lat: null, district: '990101' },
-    ...{ expectEverySeconds: 60, low: null, high: null },
+    ...{ expectEverySeconds: 60, low: null, high: null, ownerZh: null, ownerEn: null, place: null },
+    ...{ rangeLow: null, rangeHigh: null, frozenAfterSeconds: null, calibratedOn: null, calibrateEveryDays: null },
   };
 }
 

@@ -32,6 +32,9 @@ export const messages = {
   reason: 'Reason (4 to 500 characters)',
   reveal: 'Show',
   column: {
+    subject: 'Sensor',
+    rule: 'Alarm',
+    activeAt: 'Since',
     priority: 'P',
     record: 'Record',
     type: 'What',
@@ -78,6 +81,8 @@ export const messages = {
     gradeSince: 'Graded',
   },
   filter: {
+    tab: 'state',
+    cause: 'cause',
     level: 'Level',
     bounces: 'Returned at least',
     day: 'Day',

@@ -32,6 +32,9 @@ export const messages = {
   reason: '理由（4 到 500 字）',
   reveal: '查看',
   column: {
+    subject: '传感器',
+    rule: '告警',
+    activeAt: '起',
     priority: '级',
     record: '单号',
     type: '事由',
@@ -78,6 +81,8 @@ export const messages = {
     gradeSince: '定级',
   },
   filter: {
+    tab: '状态',
+    cause: '原因',
     level: '等级',
     bounces: '退单至少',
     day: '日',

@@ -24,6 +24,7 @@ export type CellKind =
   | 'report'
   | 'template'
   | 'grade'
+  | 'alarm'
   | 'code';
 
 export interface Column {
@@ -79,6 +80,16 @@ const OBJECT: readonly Column[] = [
   { key: 'grade', kind: 'grade', width: '5rem' },
   { key: 'overdue', kind: 'number', width: '5rem' },
   { key: 'gradeSince', kind: 'time', width: '9rem' },
+];
+
+const ALARM: readonly Column[] = [
+  { key: 'priority', kind: 'severity', width: '2.5rem' },
+  { key: 'subject', kind: 'text', width: 'minmax(6rem, 0.7fr)' },
+  { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+  { key: 'rule', kind: 'alarm', width: 'minmax(7rem, 1fr)' },
+  { key: 'value', kind: 'reading', width: '7rem' },
+  { key: 'district', kind: 'district', width: '0.8fr' },
+  { key: 'activeAt', kind: 'time', width: '8.5rem' },
 ];
 
 /** Columns of each query's rows, in reading order. */
@@ -160,6 +171,8 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
     { key: 'district', kind: 'district', width: '0.8fr' },
     { key: 'assignedAt', kind: 'time', width: '9rem' },
   ],
+  'alarms.open': ALARM,
+  'alarms.recent': ALARM,
 };
 
 /** Filters of a query string in order, without what is not a filter. */

@@ -31,6 +31,7 @@ export function useCells() {
     place,
     source: (row) => code(row['source'], sourceName),
     name: (row) => text(row[locale.value === 'en' ? 'nameEn' : 'nameZh'] ?? row['nameZh']),
+    alarm: (row) => text(row[locale.value === 'en' ? 'ruleEn' : 'ruleZh']),
     time: (row, key) => (typeof row[key] === 'string' ? dayTime(row[key], zone.value) : '—'),
     status,
     feed: (row, key) => feed(row[key]),

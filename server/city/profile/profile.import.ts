@@ -40,6 +40,8 @@ export async function importProfile(db: PoolClient, profile: Profile, options: I
     );
   }
   if (profile.sensors !== null) written['sensor'] = await replace(db, 'sensor', SENSORS, profile.sensors);
+  if (profile.alarmRules !== null)
+    written['alarm_rule'] = await replace(db, 'alarm_rule', ALARM_RULES, profile.alarmRules);
   if (profile.vitals !== null)
     written['vital_sign'] = await replace(db, 'vital_sign', VITALS, vitalRows(profile.vitals));
   if (profile.aggregates !== null) written['daily_aggregate'] = await saveAggregates(db, profile.aggregates);
@@ -99,10 +101,24 @@ const SOURCES = `insert into source (id, name_zh, name_en, streams, expect_every
   on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, streams = excluded.streams,
     expect_every_seconds = excluded.expect_every_seconds, id_from = excluded.id_from`;
 
-const SENSORS = `insert into sensor (id, metric, unit, name_zh, name_en, source, lon, lat, district, expect_every_seconds, low, high)
-  select id, metric, unit, "nameZh", "nameEn", source, lon, lat, district, "expectEverySeconds", low, high
+const SENSORS = `insert into sensor (id, metric, unit, name_zh, name_en, source, lon, lat, district, expect_every_seconds, low, high,
+    owner_zh, owner_en, place, range_low, range_high, frozen_after_seconds, calibrated_on, calibrate_every_days)
+  select id, metric, unit, "nameZh", "nameEn", source, lon, lat, district, "expectEverySeconds", low, high,
+    "ownerZh", "ownerEn", place, "rangeLow", "rangeHigh", "frozenAfterSeconds", "calibratedOn", "calibrateEveryDays"
   from jsonb_to_recordset($1) as x (id text, metric text, unit text, "nameZh" text, "nameEn" text, source text,
-    lon float8, lat float8, district text, "expectEverySeconds" int, low float8, high float8)`;
+    lon float8, lat float8, district text, "expectEverySeconds" int, low float8, high float8, "ownerZh" text, "ownerEn" text, place text,
+    "rangeLow" float8, "rangeHigh" float8, "frozenAfterSeconds" int, "calibratedOn" date, "calibrateEveryDays" int)`;
+
+const ALARM_RULES = `insert into alarm_rule (id, condition, level, metric, sensors, name_zh, name_en, cause, cause_zh, cause_en, action_zh,
+    action_en, limit_value, dead_band, on_delay_seconds, off_delay_seconds, priority, suppressed_by, incident_type, refers, source,
+    effective_from, effective_to)
+  select id, condition, level, metric, case when jsonb_typeof(sensors) = 'array' then array(select jsonb_array_elements_text(sensors)) end,
+    "nameZh", "nameEn", cause, "causeZh", "causeEn", "actionZh", "actionEn", "limit", "deadBand", "onDelaySeconds", "offDelaySeconds",
+    priority, array(select jsonb_array_elements_text("suppressedBy")), "incidentType", refers, source, "effectiveFrom", "effectiveTo"
+  from jsonb_to_recordset($1) as x (id text, condition text, level text, metric text, sensors jsonb, "nameZh" text, "nameEn" text,
+    cause text, "causeZh" text, "causeEn" text, "actionZh" text, "actionEn" text, "limit" float8, "deadBand" float8,
+    "onDelaySeconds" int, "offDelaySeconds" int, priority int, "suppressedBy" jsonb, "incidentType" text, refers boolean, source text,
+    "effectiveFrom" date, "effectiveTo" date)`;
 
 const VITALS = `insert into vital_sign (id, position, name_zh, name_en, owner_zh, owner_en, unit, decimals, metric, fold, threshold,
     expect_every_seconds, usual_low, usual_high)
@@ -128,6 +144,7 @@ const EMPTY = {
   // Those that the administration added are not the profile's to take away.
   time_limit: 'delete from time_limit where added_by is null',
   sensor: 'delete from sensor',
+  alarm_rule: 'delete from alarm_rule',
   vital_sign: 'delete from vital_sign',
 } as const;
 

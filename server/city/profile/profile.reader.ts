@@ -3,6 +3,7 @@ import { ProfileServiceCalendar } from '../../../protocol/clocks.js';
 import { ProfileCity, ProfileDay, ProfileSource, ProfileVital, type LayerName } from '../../../protocol/profile.js';
 import { ProfilePost } from '../../../protocol/profile-units.js';
 import type { AreaRow } from '../city-rows.js';
+import { alarmRulesOf, AlarmRuleLine } from './alarm-rules.rules.js';
 import { aggregatesFrom } from './aggregates.rules.js';
 import { calendarsOf, limitsOf, LimitLine } from './clocks.rules.js';
 import { districtsFrom, streetsFrom } from './areas.rules.js';
@@ -49,6 +50,7 @@ function readAll(folder: ProfileFolder): Profile {
     limits: limitsOf(folder.rows('time-limits', LimitLine), calendars, findings),
     sources,
     sensors: sensors === null ? null : reference.sensorsOf(sensors, areas ?? [], crs),
+    alarmRules: alarmRulesOf(folder.rows('alarm-rules', AlarmRuleLine), sensors, findings),
     vitals: reference.vitalsOf(folder.rows('vitals', ProfileVital)),
     aggregates: readAggregates(folder, areas ?? [], types),
     ...readForces(folder, crs, areas ?? []),

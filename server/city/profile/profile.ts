@@ -1,3 +1,4 @@
+import type { AlarmRule } from '../../../protocol/alarm-rule.js';
 import type { CatalogueType, VitalSign } from '../../../protocol/city.js';
 import type { ServiceCalendar, TimeLimit } from '../../../protocol/clocks.js';
 import type { DailyAggregate, LayerName, ProfileSource } from '../../../protocol/profile.js';
@@ -23,6 +24,7 @@ export interface Profile {
   limits: TimeLimit[] | null;
   sources: ProfileSource[] | null;
   sensors: SensorRow[] | null;
+  alarmRules: AlarmRule[] | null;
   vitals: VitalSign[] | null;
   aggregates: (DailyAggregate & { stream: CatalogueType['stream'] })[] | null;
   fields: EnforcementField[] | null;
@@ -47,6 +49,7 @@ export function emptyProfile(): Profile {
     limits: null,
     sources: null,
     sensors: null,
+    alarmRules: null,
     vitals: null,
     aggregates: null,
     fields: null,

@@ -17,7 +17,10 @@ import { numeric } from './numeric.rules.js';
 import { indexOf } from './places.rules.js';
 
 /** A row of `sensors.json` or `sensors.csv`. */
-export const SensorLine = numeric(ProfileSensor, ['lon', 'lat', 'expectEverySeconds', 'low', 'high']);
+export const SensorLine = numeric(ProfileSensor, [
+  ...['lon', 'lat', 'expectEverySeconds', 'low', 'high', 'rangeLow', 'rangeHigh'],
+  ...['frozenAfterSeconds', 'calibrateEveryDays'],
+]);
 /** A row of `catalogue.json` or `catalogue.csv`. */
 export const TypeLine = numeric(ProfileType, ['priority']);
 
@@ -97,6 +100,14 @@ export function sensorsOf(sensors: readonly ProfileSensor[], areas: readonly Are
       expectEverySeconds: s.expectEverySeconds ?? null,
       low: s.low ?? null,
       high: s.high ?? null,
+      ownerZh: s.owner ?? null,
+      ownerEn: s.ownerEn ?? s.owner ?? null,
+      place: s.place ?? null,
+      rangeLow: s.rangeLow ?? null,
+      rangeHigh: s.rangeHigh ?? null,
+      frozenAfterSeconds: s.frozenAfterSeconds ?? null,
+      calibratedOn: s.calibratedOn ?? null,
+      calibrateEveryDays: s.calibrateEveryDays ?? null,
     };
   });
 }

@@ -76,7 +76,7 @@ describe('importing a city', () => {
       source: 8,
       enforcement_field: 21,
       routing_rule: 87,
-      post: 26,
+      post: 27,
     });
     expect(first.find((r) => r.t === 'daily_aggregate')?.n).toBeGreaterThan(90_000);
     await seed(LANCHUAN);

@@ -64,6 +64,15 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'signals.manage': { operator: 'city' },
   'handover.read': { operator: 'city', duty: 'city', leader: 'city', auditor: 'city' },
   'handover.sign': { operator: 'city', duty: 'city' },
+  'alarms.read': {
+    operator: 'city',
+    duty: 'city',
+    leader: 'city',
+    admin: 'city',
+    auditor: 'city',
+    display: 'city',
+  },
+  'alarms.act': { operator: 'city', duty: 'district' },
   'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
   'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };

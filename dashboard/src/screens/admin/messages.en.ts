@@ -61,6 +61,8 @@ export const messages = {
     'ops-read': 'See feeds and operation',
     'units-read': 'See units',
     'units-manage': 'Manage units and rosters',
+    'alarms-read': 'See alarms and sensors',
+    'alarms-act': 'Acknowledge and shelve alarms, take sensors out of service',
     'objects-read': 'See the object register',
     'objects-manage': 'Manage the object register',
     'warnings-enter': 'Enter official warnings',

@@ -53,6 +53,8 @@ export const messages = {
     'ops-read': '看接入与运行状态',
     'units-read': '看处置单位',
     'units-manage': '管理处置单位与排班',
+    'alarms-read': '查看告警与传感器',
+    'alarms-act': '确认、搁置告警，停用传感器',
     'objects-read': '看监管对象',
     'objects-manage': '管理监管对象',
     'warnings-enter': '录入官方预警',

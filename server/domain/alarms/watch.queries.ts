@@ -1,0 +1,70 @@
+import type { ClientBase, Pool } from 'pg';
+import type { AlarmCard } from '../../../protocol/alarm.js';
+
+/** Clocks of sensors may be so far ahead. @source city-brain default: a minute is the usual rhythm */
+const AHEAD_SECONDS = 60;
+/** Conditions of one turn; what is left waits for the next. */
+const PER_TURN = 1000;
+
+/** A condition that time shows, at one sensor, and whether it holds now. */
+export interface TimedLook {
+  sensor: string;
+  condition: 'no-data' | 'clock-skew' | 'frozen';
+  holds: boolean;
+}
+
+/**
+ * Sensors with a rhythm that were heard live, as seconds since their newest value in rhythms, and since anything came. `limits` are those of the
+ * built-in rules: whoever is silent for longer has no data, and whoever is heard and measures in the past has a wrong clock. Index sensor_watch_last.
+ */
+const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join sensor s on s.id = w.sensor join source f on f.id = s.source
+  cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) as every) e
+  cross join lateral (select city_now() - w.last_at > e.every * $1::float8 * interval '1 second' as silent,
+    city_now() - w.heard_at <= e.every * $1::float8 * interval '1 second' as heard,
+    w.last_at > city_now() + ${AHEAD_SECONDS} * interval '1 second' as ahead) t
+  cross join lateral (values
+    ('no-data', silent and not heard), ('clock-skew', (silent and heard) or ahead),
+    ('frozen', not silent and city_now() - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
+  where w.last_at is not null and e.every is not null and f.retired_at is null`;
+
+/** Finds where a timed condition and its alarm disagree, or where it waits for its delay. `rhythms`: after so many of them a sensor is silent. */
+export async function readTimed(db: Pool | ClientBase, rhythms: number): Promise<TimedLook[]> {
+  const { rows } = await db.query<TimedLook>(
+    `with state as (${STATE}), kept as (
+       select a.subject, u.condition, bool_or(a.state in ('unacknowledged', 'acknowledged')) as active
+       from alarm a join alarm_rule u on u.id = a.rule where a.closed_at is null group by 1, 2)
+     select sensor, s.condition, coalesce(holds, false) as holds from state s
+       left join kept k on k.subject = s.sensor and k.condition = s.condition
+     where coalesce(holds, false) <> coalesce(active, false)
+       or exists (select from alarm_point p join alarm_rule u on u.id = p.rule where p.subject = s.sensor and u.condition = s.condition)
+     order by sensor limit ${PER_TURN}`,
+    [rhythms],
+  );
+  return rows;
+}
+
+/** Open alarms whose time off the list has run out. Index alarm_until. */
+export async function readExpired(db: Pool | ClientBase): Promise<AlarmCard[]> {
+  const { rows } = await db.query<{ card: AlarmCard }>(
+    `select c.card from alarm a join alarm_card c on c.id = a.id
+     where a.closed_at is null and a.hidden is not null and a.hidden_until <= city_now() order by a.id limit ${PER_TURN}`,
+  );
+  return rows.map((row) => row.card);
+}
+
+/** Active alarms whose sensor has left the register or whose rule is no longer in force: nothing would ever clear them. */
+export async function readOrphans(db: Pool | ClientBase): Promise<AlarmCard[]> {
+  const { rows } = await db.query<{ card: AlarmCard }>(
+    `select c.card from alarm a join alarm_card c on c.id = a.id
+     where a.closed_at is null and a.state in ('unacknowledged', 'acknowledged')
+       and ((a.sensor is not null and not exists (select from sensor s where s.id = a.sensor))
+         or not exists (select from alarm_rule u where u.id = a.rule and (u.effective_to is null or u.effective_to >= city_now()::date)))
+     order by a.id limit ${PER_TURN}`,
+  );
+  return rows.map((row) => row.card);
+}
+
+/** Forgets sensors' times out of service that are over. */
+export async function dropOutages(db: ClientBase): Promise<void> {
+  await db.query('delete from sensor_outage where until <= city_now()');
+}
