@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { City } from '../protocol/city.js';
 import { Situation } from '../protocol/live/situation.js';
+import { ObjectImported, ObjectPage } from '../protocol/object.js';
 import { IntakeAnswer } from '../protocol/observation.js';
 
 const KeyedSources = z.array(
@@ -46,6 +47,17 @@ export class Api {
       s.lastSeenAt === null ? [] : [Date.parse(s.lastSeenAt)],
     );
     return times.length === 0 ? null : Math.max(...times);
+  }
+
+  /** How many objects are on the register. */
+  async objects(): Promise<number> {
+    return ObjectPage.parse(await (await this.request('GET', '/api/v1/objects?limit=1')).json()).total;
+  }
+
+  /** Puts objects on the register. @throws Error when a line is refused */
+  async importObjects(csv: string): Promise<void> {
+    const answer = ObjectImported.parse(await (await this.request('POST', '/api/v1/objects/import', { csv })).json());
+    if (answer.rejected.length > 0) throw new Error(`objects refused: ${JSON.stringify(answer.rejected.slice(0, 3))}`);
   }
 
   private async situation(): Promise<Situation> {

@@ -52,6 +52,10 @@ const KINDS: Record<Where, readonly string[]> = {
 const ROAD_WEIGHT: Record<string, number> = { motorway: 0.1, trunk: 0.5, primary: 1.2, residential: 1 };
 const NEAR_DEGREES = 0.004;
 
+/** Of so many shops one is seen again and again, so that the demo's register has grades of every colour. */
+const OFTEN_EVERY = 35;
+const OFTEN_WEIGHT = 25;
+
 /** Reads roads and places of a profile folder. */
 export function readGround(folder: string): Ground {
   const read = <T extends z.ZodType>(file: string, feature: T) =>
@@ -70,11 +74,13 @@ export function readGround(folder: string): Ground {
       where,
       places.filter((p) => KINDS[where].includes(p.kind)),
     );
+  const often = new Set(places.filter((p) => p.kind === 'shop').filter((_, i) => i % OFTEN_EVERY === 0));
+  const weightOf = (where: Where) => (place: Place) => (where === 'shop' && often.has(place) ? OFTEN_WEIGHT : 1);
   const roadOf = remembered((place: Place) => nearest(named, place.lonLat));
   return {
     spot(random, where) {
       const some = byWhere.get(where) ?? [];
-      return some.length === 0 ? onRoad(random, named) : atPlace(random, random.pick(some), roadOf);
+      return some.length === 0 ? onRoad(random, named) : atPlace(random, random.pick(some, weightOf(where)), roadOf);
     },
   };
 }

@@ -15,6 +15,7 @@ import { HISTORY_MINUTES, type Gap } from './history.js';
 import { LiveCity } from './live.js';
 import { Post } from './post.js';
 import { readSensors } from './profile-sensors.js';
+import { registerShops } from './shops.js';
 import { readState, writeState, type State } from './state.js';
 
 const MINUTE_MS = 60_000;
@@ -34,13 +35,11 @@ const { values: args } = parseArgs({
     speed: { type: 'string', default: '1' },
   },
 });
-
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
 // Started by the service: when that is gone, so are we.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && stop.abort(), 1000).unref();
-
 await main().catch((error: unknown) => {
   if (stop.signal.aborted) return;
   console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
@@ -57,6 +56,7 @@ async function main(): Promise<void> {
   const clock = await CityClock.of(api, city.clockRate ?? 1);
   const state = readState(args['data-dir']);
   await ensureKeys(api, city, state);
+  await registerShops(api, args.profile, SEED);
   const life = lifeOf(city);
   const sensors = readSensors(args.profile, city);
   const post = new Post(api, (source) => state.keys[source], stop.signal);
@@ -77,7 +77,6 @@ async function main(): Promise<void> {
   );
   await Promise.all([said, crew.run(stop.signal)]);
 }
-
 /** The demo's staff, who work off what the sources report. */
 function crewOf(zone: string, rate: number, now: () => number): Crew {
   const staff = CREW.map((name) => new Staff(args.url, name, demoPassword(args['data-dir'], name)));
@@ -101,7 +100,6 @@ async function sentTo(api: Api, state: State): Promise<number | null> {
   const heard = await api.lastHeard();
   return heard === null ? null : Math.floor(heard / MINUTE_MS);
 }
-
 function remember(state: State, news: Partial<State>): void {
   Object.assign(state, news);
   writeState(args['data-dir'], state);
@@ -111,7 +109,6 @@ async function ensureKeys(api: Api, city: City, state: State): Promise<void> {
   for (const source of city.sources) if (!source.retired) state.keys[source.id] ??= await api.newKey(source.id);
   writeState(args['data-dir'], state);
 }
-
 function lifeOf(city: City): Life {
   return {
     seed: SEED,
