@@ -3,8 +3,10 @@ import { UnitId } from './unit.js';
 
 const Iso = z.iso.datetime({ offset: true });
 
-/** One person on one post from `from` to `to`. `unit`: which unit is on shift by it. */
+/** One person on one post from `from` to `to`. `unit`: which unit is on shift by it. `origin`: `turns` follow the post's people, others came by hand. */
 export const Shift = z.object({
+  id: z.uuid(),
+  origin: z.enum(['turns', 'csv', 'hand']),
   post: z.string(),
   person: z.string(),
   from: z.string(),
@@ -41,27 +43,45 @@ export type RosterQuery = z.infer<typeof RosterQuery>;
 export const ShiftList = z.object({ shifts: z.array(Shift) });
 export type ShiftList = z.infer<typeof ShiftList>;
 
+const Person = z.string().trim().min(1).max(40);
+const LONGEST_MS = 48 * 3_600_000;
+
+function isShift({ value: { from, to }, issues }: z.core.ParsePayload<{ from: string; to: string }>): void {
+  const lastsMs = Date.parse(to) - Date.parse(from);
+  const fault = (message: string) => issues.push({ code: 'custom', path: ['to'], message, input: to });
+  if (lastsMs <= 0) fault('a shift ends after it begins');
+  if (lastsMs > LONGEST_MS) fault('a shift lasts 48 hours at most');
+}
+
 /** One line of an imported roster; columns of the CSV have these names. */
 export const ShiftInput = z
-  .strictObject({
-    post: UnitId,
-    person: z.string().trim().min(1).max(40),
-    from: Iso,
-    to: Iso,
-    unit: UnitId.optional(),
-  })
-  .refine((s) => Date.parse(s.from) < Date.parse(s.to), { path: ['to'], message: 'a shift ends after it begins' })
-  .refine((s) => Date.parse(s.to) - Date.parse(s.from) <= 48 * 3_600_000, {
-    path: ['to'],
-    message: 'a shift lasts 48 hours at most',
-  });
+  .strictObject({ post: UnitId, person: Person, from: Iso, to: Iso, unit: UnitId.optional() })
+  .check(isShift);
 export type ShiftInput = z.infer<typeof ShiftInput>;
 
+/** Body of `PUT /api/v1/roster/shifts/{id}`: the shift as it should be; its post stays. Without a unit it is the post's. */
+export const ShiftChange = z
+  .strictObject({ person: Person, from: Iso, to: Iso, unit: UnitId.optional() })
+  .check(isShift);
+export type ShiftChange = z.infer<typeof ShiftChange>;
+
+/** Hours of a post that nobody mans. */
+export const PostGap = z.object({ post: z.string(), from: z.string(), to: z.string() });
+export type PostGap = z.infer<typeof PostGap>;
+
+/** Answer of `GET /api/v1/roster/gaps`; asked like the shifts. */
+export const GapList = z.object({ gaps: z.array(PostGap) });
+export type GapList = z.infer<typeof GapList>;
+
 /** Body of `POST /api/v1/roster`: either lines, or the same as CSV with a header. */
-export const RosterImport = z.union([
-  z.strictObject({ shifts: z.array(ShiftInput).min(1).max(5000) }),
-  z.strictObject({ csv: z.string().min(1).max(900_000) }),
-]);
+export const RosterImport = z
+  .strictObject({
+    shifts: z.array(ShiftInput).min(1).max(5000).optional(),
+    csv: z.string().min(1).max(900_000).optional(),
+  })
+  .refine((body) => (body.shifts === undefined) !== (body.csv === undefined), {
+    message: 'either shifts or csv, not both and not neither',
+  });
 export type RosterImport = z.infer<typeof RosterImport>;
 
 /** Answer of an import: `replaced` shifts of the same posts in the same span went. */

@@ -6,9 +6,12 @@ export interface AuditLine {
   id: string;
   at: string;
   actor: string | null;
+  actorName: string | null;
   address: string | null;
   action: string;
   subject: string | null;
+  /** Name of the account or unit that it is about. */
+  subjectName: string | null;
   detail: Record<string, unknown>;
 }
 /** Which lines to read; times RFC 3339. */

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { RouteRow } from '../city-rows.js';
 import type { Profile } from './profile.js';
 import type { UnitRecord } from './units.rules.js';
 
@@ -17,10 +18,7 @@ export async function importForces(
     written['enforcement_field'] = await run(db, FIELDS, fields);
   }
   if (units !== null) written['unit'] = await saveUnits(db, units, seal);
-  if (routes !== null) {
-    await db.query('delete from routing_rule');
-    written['routing_rule'] = await run(db, ROUTES, routes);
-  }
+  if (routes !== null) written['routing_rule'] = (await replaceRoutes(db, routes)).written;
   if (posts !== null) {
     await run(db, FORGET_TURNS, posts);
     written['post'] = await run(db, POSTS, posts);
@@ -30,18 +28,36 @@ export async function importForces(
   return written;
 }
 
-async function saveUnits(
+/** Writes units; one that was retired is back. `keepPhones`: a row without a number leaves the known one alone. */
+export async function writeUnits(
   db: PoolClient,
   units: readonly UnitRecord[],
-  seal: (plain: string) => Buffer,
+  { seal, keepPhones }: { seal: (plain: string) => Buffer; keepPhones: boolean },
 ): Promise<number> {
   const rows = units.map(({ phone, ...unit }) => ({
     ...unit,
     phone: phone === null ? null : seal(phone).toString('base64'),
   }));
+  return (await db.query(UNITS, [JSON.stringify(rows), keepPhones])).rowCount ?? 0;
+}
+
+/** Puts rules in the place of all others. */
+export async function replaceRoutes(
+  db: PoolClient,
+  routes: readonly RouteRow[],
+): Promise<{ written: number; replaced: number }> {
+  const gone = await db.query('delete from routing_rule');
+  return { written: await run(db, ROUTES, routes), replaced: gone.rowCount ?? 0 };
+}
+
+async function saveUnits(
+  db: PoolClient,
+  units: readonly UnitRecord[],
+  seal: (plain: string) => Buffer,
+): Promise<number> {
   const ids = units.map((unit) => unit.id);
   await db.query('update unit set retired_at = city_now() where retired_at is null and id <> all ($1)', [ids]);
-  return run(db, UNITS, rows);
+  return writeUnits(db, units, { seal, keepPhones: false });
 }
 
 async function run(db: PoolClient, sql: string, rows: readonly unknown[]): Promise<number> {
@@ -61,7 +77,8 @@ const UNITS = `insert into unit (id, name_zh, name_en, type, skills, fields, org
   order by id
   on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, type = excluded.type, skills = excluded.skills,
     fields = excluded.fields, organisation_zh = excluded.organisation_zh, organisation_en = excluded.organisation_en,
-    district = excluded.district, areas = excluded.areas, crew = excluded.crew, phone = excluded.phone, capacity = excluded.capacity,
+    district = excluded.district, areas = excluded.areas, crew = excluded.crew,
+    phone = case when $2::boolean then coalesce(excluded.phone, unit.phone) else excluded.phone end, capacity = excluded.capacity,
     base_lon = excluded.base_lon, base_lat = excluded.base_lat, duty = excluded.duty, is_drill = excluded.is_drill, retired_at = null`;
 
 const ROUTES = `insert into routing_rule (id, match, area, unit, from_time, to_time, days, source)

@@ -7,6 +7,7 @@ import { toWgs84 } from '../crs.rules.js';
 import { ENFORCEMENT_FIELDS } from '../enforcement-fields.data.js';
 import { factsOf } from '../unit-types.data.js';
 import type { Findings } from './fault.js';
+import { faultsOfRoute, faultsOfUnit, knownOf } from './forces.rules.js';
 import { indexOf } from './places.rules.js';
 
 const LIST = ['skills', 'fields', 'areas', 'types'];
@@ -102,20 +103,12 @@ export function checkForces(
   areas: readonly AreaRow[],
   findings: Findings,
 ): void {
-  const known = { units: new Set(units?.map((u) => u.id)), areas: new Set(areas.map((a) => a.code)) };
-  const codes = new Set(['*', ...fields.map((f) => f.code)]);
+  const known = knownOf({ units: units?.map((u) => u.id) ?? [], fields, areas });
   const fault = (file: string, at: string, message: string) => void findings.faults.push({ file, at, message });
   if (known.units.size !== (units?.length ?? 0)) fault('units', '', 'an id is there twice');
-  for (const u of units ?? []) {
-    for (const f of u.fields) if (!codes.has(f)) fault('units', u.id, `there is no enforcement field ${f}`);
-    for (const a of [...u.areas, ...(u.district ? [u.district] : [])])
-      if (areas.length > 0 && !known.areas.has(a)) fault('units', u.id, `there is no area ${a}`);
-  }
-  for (const [n, r] of (routes ?? []).entries()) {
-    if (!known.units.has(r.unit)) fault('routing', `[${n}]`, `there is no unit ${r.unit}`);
-    if (!r.match.startsWith('type:') && !codes.has(r.match)) fault('routing', `[${n}]`, `there is no field ${r.match}`);
-    if ((r.from === undefined) !== (r.to === undefined)) fault('routing', `[${n}]`, 'from and to come together');
-  }
+  for (const u of units ?? []) for (const { message } of faultsOfUnit(u, known)) fault('units', u.id, message);
+  for (const [n, r] of (routes ?? []).entries())
+    for (const { message } of faultsOfRoute(r, known)) fault('routing', `[${n}]`, message);
   for (const p of posts ?? [])
     if (p.unit !== undefined && !known.units.has(p.unit)) fault('posts', p.id, `there is no unit ${p.unit}`);
 }

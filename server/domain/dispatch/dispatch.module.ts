@@ -6,6 +6,7 @@ import { AssignmentLists } from './assignment-lists.service.js';
 import { AssignmentSettler } from './assignment.settler.js';
 import { AssignmentWriter } from './assignment.writer.js';
 import { Assignments } from './assignments.service.js';
+import { CityChanges } from './city-changes.service.js';
 import { CaseRouting } from './case-routing.service.js';
 import { DispatchAnswers } from './dispatch-answers.js';
 import { DispatchController } from './dispatch.controller.js';
@@ -15,10 +16,16 @@ import { DispatchWatch } from './dispatch.watch.js';
 import { Recommendations } from './recommendation.service.js';
 import { Rework } from './rework.service.js';
 import { RosterController } from './roster.controller.js';
+import { RosterEntries } from './roster-entries.service.js';
+import { RosterEntriesController } from './roster-entries.controller.js';
+import { RosterLines } from './roster-lines.service.js';
 import { Roster } from './roster.service.js';
 import { RosterWatch } from './roster.watch.js';
+import { RoutingAdmin } from './routing-admin.service.js';
 import { RoutingController } from './routing.controller.js';
 import { UnitPhoneController } from './unit-phone.controller.js';
+import { UnitsAdminController } from './units-admin.controller.js';
+import { UnitsAdmin } from './units-admin.service.js';
 import { UnitsController } from './units.controller.js';
 import { UnitClocks } from './units.service.js';
 
@@ -26,17 +33,24 @@ import { UnitClocks } from './units.service.js';
 @Module({
   imports: [JournalModule, IncidentsModule],
   controllers: [
+    UnitsAdminController,
     UnitsController,
     UnitPhoneController,
     RosterController,
+    RosterEntriesController,
     RoutingController,
     DispatchController,
     AssignmentsController,
   ],
   providers: [
     UnitClocks,
+    CityChanges,
+    UnitsAdmin,
+    RoutingAdmin,
     RosterWatch,
     Roster,
+    RosterEntries,
+    RosterLines,
     DispatchWatch,
     DispatchAnswers,
     Dispatch,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
-import { OnDuty, RosterImport, RosterImported, RosterQuery, ShiftList } from '../../../protocol/roster.js';
+import { GapList, OnDuty, RosterImport, RosterImported, RosterQuery, ShiftList } from '../../../protocol/roster.js';
 import { CurrentPrincipal, type IdentifiedRequest } from '../../identity/current.js';
 import { parseInput } from '../../identity/input.js';
 import { Api } from '../../platform/api.js';
@@ -45,6 +45,14 @@ export class RosterController {
   @Api({ summary: 'Who is on duty now, and gaps of the next 24 hours', response: OnDuty })
   now(@CurrentPrincipal() who: Principal): Promise<OnDuty> {
     return this.roster.now(who);
+  }
+
+  @Get('gaps')
+  @Policy('units.read')
+  @Header('cache-control', 'no-store')
+  @Api({ summary: 'Hours that nobody mans', query: RosterQuery, response: GapList })
+  async gaps(@Query() query: unknown, @CurrentPrincipal() who: Principal): Promise<GapList> {
+    return { gaps: await this.roster.gaps(parseInput(RosterQuery, query), who) };
   }
 
   @Post()

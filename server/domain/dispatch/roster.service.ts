@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import type { OnDuty, RosterImport, RosterImported, RosterQuery, Shift, ShiftInput } from '../../../protocol/roster.js';
-import type { Fault } from '../../../protocol/problem.js';
-import type { PostRow } from '../../city/city-rows.js';
-import { Posts } from '../../city/posts.js';
-import { Units } from '../../city/units.js';
+import {
+  ShiftInput,
+  type OnDuty,
+  type PostGap,
+  type RosterImport,
+  type RosterImported,
+  type RosterQuery,
+  type Shift,
+} from '../../../protocol/roster.js';
 import { Audit } from '../../identity/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
-import { DomainError } from '../../platform/domain-error.js';
-import { districtsOf, type Principal } from '../../platform/principal.js';
-import { linesOf } from './roster.csv.rules.js';
+import type { Principal } from '../../platform/principal.js';
+import { invalid, linesOf } from './lines.csv.rules.js';
+import { RosterLines } from './roster-lines.service.js';
 import { addShifts, readShifts, removeShifts, toShift, type ShiftSpan } from './roster.store.js';
 import { around, GAP_AHEAD_MS, gapsIn } from './roster.watch.js';
 import type { Span } from './roster.rules.js';
 
 /** City days that a list shows when nobody asks for a span. */
 const SHOWN_DAYS = 7;
+/** A year and a bit: longer windows would be counted day by day for nothing. */
+const LONGEST_WINDOW_MS = 400 * 24 * 3_600_000;
 
 /** Who is on duty, and the lists behind it. */
 @Injectable()
@@ -24,8 +30,7 @@ export class Roster {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly posts: Posts,
-    private readonly units: Units,
+    private readonly lines: RosterLines,
     private readonly audit: Audit,
   ) {}
 
@@ -34,7 +39,7 @@ export class Roster {
     const nowMs = this.clock.now();
     const window = { fromMs: nowMs, toMs: nowMs + GAP_AHEAD_MS };
     const shifts = await readShifts(this.db.query, around(window));
-    const posts = this.visible(who).map(({ hours, people: _people, ...post }) => {
+    const posts = this.lines.visible(who).map(({ hours, people: _people, ...post }) => {
       const running = shifts.filter((s) => s.post === post.id && s.fromMs <= nowMs && s.toMs > nowMs);
       const gaps = gapsIn({ ...post, hours, people: [] }, { window, shifts, zone: this.clock.zone });
       return {
@@ -47,49 +52,50 @@ export class Roster {
   }
 
   /** Shifts in reach. */
-  async list({ from, to, post, district }: RosterQuery, who: Principal): Promise<Shift[]> {
-    const today = DateTime.fromMillis(this.clock.now(), { zone: this.clock.zone }).startOf('day');
-    const fromMs = from === undefined ? today.toMillis() : Date.parse(from);
-    const toMs = to === undefined ? DateTime.fromMillis(fromMs).plus({ days: SHOWN_DAYS }).toMillis() : Date.parse(to);
-    const visible = new Set(this.visible(who).map((p) => p.id));
-    const filter = { post: post ?? null, district: district ?? null };
-    const shifts = await readShifts(this.db.query, { fromMs, toMs }, filter);
+  async list(asked: RosterQuery, who: Principal): Promise<Shift[]> {
+    const visible = new Set(this.lines.visible(who).map((p) => p.id));
+    const filter = { post: asked.post ?? null, district: asked.district ?? null };
+    const shifts = await readShifts(this.db.query, this.windowOf(asked), filter);
     return shifts.filter((shift) => visible.has(shift.post)).map(toShift);
   }
 
   /** Puts shifts in the place of those of the same posts that begin in the span the lines cover, all or none. @throws input/invalid (422) */
   async import(input: RosterImport, who: Principal, address: string): Promise<RosterImported> {
-    const lines = 'csv' in input ? linesOf(input.csv) : input.shifts;
-    const faults = lines.flatMap((line, n) => this.faultsOf(line, n));
-    if (faults.length > 0)
-      throw new DomainError(422, 'input/invalid', faults.map((f) => f.detail).join('; '), { errors: faults });
-    const shifts = lines.map((line) => this.spanOf(line));
+    const lines = input.shifts ?? linesOf(input.csv ?? '', ShiftInput);
+    const isCsv = input.shifts === undefined;
+    const placeOf = (n: number) => ({
+      pointer: `/${isCsv ? 'csv' : 'shifts'}/${n}`,
+      words: isCsv ? `line ${n + 2}, ` : `row ${n + 1}, `,
+    });
+    const faults = lines.flatMap((line, n) => this.lines.faultsOf(line, { who, ...placeOf(n) }));
+    if (faults.length > 0) throw invalid(faults);
+    const shifts = lines.map((line) => this.lines.spanOf(line));
     return this.db.tx(this.db.query, async (db) => {
       let replaced = 0;
       for (const [post, span] of spansOf(shifts)) replaced += await removeShifts(db, post, span);
-      const written = await addShifts(db, shifts, 'csv');
+      const written = (await addShifts(db, shifts, 'csv')).length;
       const detail = { written, replaced, posts: [...new Set(shifts.map((s) => s.post))] };
       await this.audit.record({ actor: who.username, action: 'roster.imported', detail, address }, db);
       return { written, replaced };
     });
   }
 
-  private visible(who: Principal): readonly PostRow[] {
-    const districts = districtsOf(who, 'units.read');
-    return this.posts.list().filter((p) => districts === null || p.district === '-' || districts.includes(p.district));
+  /** Hours within a window that nobody mans, by post in reach. */
+  async gaps(asked: RosterQuery, who: Principal): Promise<PostGap[]> {
+    const window = this.windowOf(asked);
+    const shifts = await readShifts(this.db.query, around(window));
+    return this.lines
+      .visible(who)
+      .filter(({ id, district }) => (asked.post ?? id) === id && [asked.district ?? district, '-'].includes(district))
+      .flatMap((post) => gapsIn(post, { window, shifts, zone: this.clock.zone }))
+      .map(({ post, fromMs, toMs }) => ({ post, from: isoOf(fromMs), to: isoOf(toMs) }));
   }
 
-  private faultsOf({ post, unit }: ShiftInput, n: number): Fault[] {
-    const fault = (field: string, detail: string) => [
-      { pointer: `/shifts/${n}/${field}`, code: `roster/unknown-${field}`, detail },
-    ];
-    if (!this.posts.get(post)) return fault('post', `there is no post ${post}`);
-    return unit === undefined || this.units.get(unit) ? [] : fault('unit', `there is no unit ${unit}`);
-  }
-
-  private spanOf({ post, person, from, to, unit }: ShiftInput): ShiftSpan {
-    const onUnit = unit ?? this.posts.get(post)?.unit ?? null;
-    return { post, person, unit: onUnit, fromMs: Date.parse(from), toMs: Date.parse(to) };
+  private windowOf({ from, to }: RosterQuery): Span {
+    const today = DateTime.fromMillis(this.clock.now(), { zone: this.clock.zone }).startOf('day');
+    const fromMs = from === undefined ? today.toMillis() : Date.parse(from);
+    const toMs = to === undefined ? DateTime.fromMillis(fromMs).plus({ days: SHOWN_DAYS }).toMillis() : Date.parse(to);
+    return { fromMs, toMs: Math.min(toMs, fromMs + LONGEST_WINDOW_MS) };
   }
 }
 

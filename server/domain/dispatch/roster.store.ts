@@ -4,12 +4,15 @@ import type { Span } from './roster.rules.js';
 
 type Db = Pool | ClientBase;
 
-/** A shift with its times as epoch milliseconds. */
+/** A shift to be written, with its times as epoch milliseconds. */
 export interface ShiftSpan extends Span {
   post: string;
   person: string;
   unit: string | null;
 }
+
+/** A shift as stored. */
+export interface StoredShift extends ShiftSpan, Pick<Shift, 'id' | 'origin'> {}
 
 /** A gap that was told and stands open. */
 export interface ToldGap extends Span {
@@ -25,9 +28,9 @@ export async function readShifts(
   db: Db,
   window: Span,
   { post = null, district = null }: { post?: string | null; district?: string | null } = {},
-): Promise<ShiftSpan[]> {
-  const { rows } = await db.query<ShiftSpan>(
-    `select s.post, s.person, s.unit, ${SPAN} from shift s join post p on p.id = s.post
+): Promise<StoredShift[]> {
+  const { rows } = await db.query<StoredShift>(
+    `select s.id, s.origin, s.post, s.person, s.unit, ${SPAN} from shift s join post p on p.id = s.post
      where to_at > ${at(1)} and from_at < ${at(2)} and not s.is_drill and p.retired_at is null
        and ($3::text is null or s.post = $3) and ($4::text is null or p.district in ($4, '-'))
      order by s.post, s.from_at, s.person`,
@@ -44,20 +47,33 @@ export async function lockPosts(db: ClientBase): Promise<{ id: string; laidMs: n
   return rows;
 }
 
-/** Writes shifts; one that is there already (same post, beginning, person) stays. Answers how many were new. */
+/** Writes shifts; one that is there already (same post, beginning, person) stays. Answers those that are new. */
 export async function addShifts(
   db: ClientBase,
-  shifts: readonly ShiftSpan[],
-  origin: 'turns' | 'csv',
-): Promise<number> {
-  const written = await db.query(
-    `insert into shift (post, person, from_at, to_at, unit, origin)
-     select post, person, to_timestamp("fromMs" / 1000), to_timestamp("toMs" / 1000), unit, $2
-     from jsonb_to_recordset($1::jsonb) as s (post text, person text, "fromMs" float8, "toMs" float8, unit text)
-     on conflict do nothing`,
+  shifts: readonly (ShiftSpan & { id?: string })[],
+  origin: Shift['origin'],
+): Promise<StoredShift[]> {
+  const { rows } = await db.query<StoredShift>(
+    `insert into shift (id, post, person, from_at, to_at, unit, origin)
+     select coalesce(id, gen_random_uuid()), post, person, to_timestamp("fromMs" / 1000), to_timestamp("toMs" / 1000), unit, $2
+     from jsonb_to_recordset($1::jsonb) as s (id uuid, post text, person text, "fromMs" float8, "toMs" float8, unit text)
+     on conflict do nothing returning id, origin, post, person, unit, ${SPAN}`,
     [JSON.stringify(shifts), origin],
   );
-  return written.rowCount ?? 0;
+  return rows;
+}
+
+/** Locks one shift; undefined when there is none. */
+export async function lockShift(db: ClientBase, id: string): Promise<StoredShift | undefined> {
+  const { rows } = await db.query<StoredShift>(
+    `select id, origin, post, person, unit, ${SPAN} from shift where id = $1 and not is_drill for update`,
+    [id],
+  );
+  return rows[0];
+}
+
+export async function removeShift(db: ClientBase, id: string): Promise<void> {
+  await db.query('delete from shift where id = $1', [id]);
 }
 
 export async function saveLaid(db: ClientBase, posts: readonly string[], toMs: number): Promise<void> {
@@ -119,6 +135,10 @@ export async function readNow(db: Db): Promise<number> {
 }
 
 /** Makes the outward shift. */
-export function toShift({ post, person, unit, fromMs, toMs }: ShiftSpan): Shift {
-  return { post, person, unit, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+export function toShift({ id, origin, post, person, unit, fromMs, toMs }: StoredShift): Shift {
+  return {
+    ...{ id, origin, post, person, unit },
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { linesOf } from '../../../server/domain/dispatch/roster.csv.rules.js';
+import { ShiftInput } from '../../../protocol/roster.js';
+import { linesOf } from '../../../server/domain/dispatch/lines.csv.rules.js';
 import { gapsOf, occurrences, turnOf, type Span } from '../../../server/domain/dispatch/roster.rules.js';
 
 const ZONE = 'Asia/Shanghai';
@@ -75,7 +76,7 @@ describe('gaps', () => {
 describe('a roster as CSV', () => {
   it('is read with its header, blanks left out', () => {
     const csv = 'post,person,from,to,unit\ncentre,陈立,2026-11-22T08:00:00+08:00,2026-11-22T20:00:00+08:00,\n';
-    expect(linesOf(csv)).toEqual([
+    expect(linesOf(csv, ShiftInput)).toEqual([
       { post: 'centre', person: '陈立', from: '2026-11-22T08:00:00+08:00', to: '2026-11-22T20:00:00+08:00' },
     ]);
   });
@@ -83,7 +84,7 @@ describe('a roster as CSV', () => {
   it('is refused whole, with line and column of each fault', () => {
     const csv =
       'post,person,from,to\ncentre,,2026-11-22T08:00:00+08:00,2026-11-22T20:00:00+08:00\nb,x,2026-11-22T08:00:00+08:00,2026-11-22T07:00:00+08:00\n';
-    expect(() => linesOf(csv)).toThrow(/line 2, person.*line 3, to: a shift ends after it begins/s);
-    expect(() => linesOf('post,person,from,to\n')).toThrow(/1 to 5000/);
+    expect(() => linesOf(csv, ShiftInput)).toThrow(/line 2, person.*line 3, to: a shift ends after it begins/s);
+    expect(() => linesOf('post,person,from,to\n', ShiftInput)).toThrow(/1 to 5000/);
   });
 });

@@ -70,7 +70,7 @@ it('the roster puts posts with a gap first, and tells what is over, what runs an
   });
   const at = (hour: number) => `2026-11-22T${String(hour).padStart(2, '0')}:00:00.000Z`;
   const shift = (id: string, person: string, [from, to]: [number, number]) => ({
-    ...{ post: id, person, unit: null, from: at(from), to: at(to) },
+    ...{ id: person, origin: 'csv' as const, post: id, person, unit: null, from: at(from), to: at(to) },
   });
   const posts = [
     post('team', {}),
