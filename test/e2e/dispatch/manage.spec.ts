@@ -44,7 +44,7 @@ afterAll(() => app?.close());
 
 type Answer<T> = Promise<{ status: number; body: T & Problem }>;
 const call = async <T>(method: string, path: string, body?: object, username = 'admin'): Answer<T> =>
-  (await app.as(username)).json<T & Problem>(method, `/api/v1/${path}`, body) as Answer<T>;
+  (await app.as(username)).json<T & Problem>(method, `/api/v1/${path}`, body);
 const csvOf = async (path: string) =>
   (await (await app.as('admin')).send('GET', `/api/v1/${path}`, undefined, { accept: 'text/csv' })).text();
 const row = (id: string, more: object = {}) => ({
