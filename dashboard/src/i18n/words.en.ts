@@ -19,6 +19,7 @@ export const words = {
     value: 'not among the allowed values',
     unknown: 'no such field',
   },
+  fault: { line: 'line {n}', row: 'row {n}' },
   kind: {
     string: 'text',
     number: 'a number',

@@ -19,6 +19,7 @@ export const words = {
     value: '取值不在允许之内',
     unknown: '没有这个字段',
   },
+  fault: { line: '第 {n} 行', row: '第 {n} 条' },
   kind: {
     string: '文字',
     number: '数字',

@@ -21,6 +21,7 @@ import { RosterEntriesController } from './roster-entries.controller.js';
 import { RosterLines } from './roster-lines.service.js';
 import { Roster } from './roster.service.js';
 import { RosterWatch } from './roster.watch.js';
+import { RoutingAdminController } from './routing-admin.controller.js';
 import { RoutingAdmin } from './routing-admin.service.js';
 import { RoutingController } from './routing.controller.js';
 import { UnitPhoneController } from './unit-phone.controller.js';
@@ -39,6 +40,7 @@ import { UnitClocks } from './units.service.js';
     RosterController,
     RosterEntriesController,
     RoutingController,
+    RoutingAdminController,
     DispatchController,
     AssignmentsController,
   ],

@@ -1,28 +1,21 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import { RoutingTables } from '../../../protocol/routing.js';
-import { RoutingImport, RoutingImported } from '../../../protocol/unit-admin.js';
 import { Routing } from '../../city/routing.js';
 import { UNIT_TYPES } from '../../city/unit-types.data.js';
-import { CurrentPrincipal, type IdentifiedRequest } from '../../identity/current.js';
-import { parseInput } from '../../identity/input.js';
+import type { IdentifiedRequest } from '../../identity/current.js';
 import { Api } from '../../platform/api.js';
 import { cellOf } from '../../platform/csv.rules.js';
 import { Policy } from '../../platform/policy.js';
-import type { Principal } from '../../platform/principal.js';
 import { NEEDS } from './needs.data.js';
 import { PATIENCE } from './patience.data.js';
-import { RoutingAdmin } from './routing-admin.service.js';
 import { ROUTE_COLUMNS, routeRow } from './unit-row.rules.js';
 
 /** The tables that dispatch goes by, to be read by whoever runs the city. */
 @Controller('api/v1/routing')
 export class RoutingController {
-  constructor(
-    private readonly routing: Routing,
-    private readonly admin: RoutingAdmin,
-  ) {}
+  constructor(private readonly routing: Routing) {}
 
   @Get()
   @Policy('units.read')
@@ -48,17 +41,5 @@ export class RoutingController {
       patience: { ...PATIENCE },
     };
     return tables;
-  }
-
-  @Post()
-  @HttpCode(200)
-  @Policy('units.manage')
-  @Api({ summary: 'Put routing rules in the place of all', body: RoutingImport, response: RoutingImported })
-  import(
-    @Body() body: unknown,
-    @CurrentPrincipal() who: Principal,
-    @Req() { ip: address }: IdentifiedRequest,
-  ): Promise<RoutingImported> {
-    return this.admin.import(parseInput(RoutingImport, body), { who, address });
   }
 }

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { ProfileUnit } from '../../../protocol/profile-units.js';
+import type { ProfileUnit } from '../../../protocol/profile-units.js';
 import type { UnitChange, UnitImport, UnitKept, UnitsImported } from '../../../protocol/unit-admin.js';
-import { faultsOfUnit } from '../../city/profile/forces.rules.js';
 import { writeUnits } from '../../city/profile/units.import.js';
-import { UnitLine, unitsOf, type UnitRecord } from '../../city/profile/units.rules.js';
+import type { UnitRecord } from '../../city/profile/units.rules.js';
 import { DomainError } from '../../platform/domain-error.js';
 import { districtsOf } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
 import { CityChanges, type Doing } from './city-changes.service.js';
-import { invalid, linesOf } from './lines.csv.rules.js';
-import { refuseRetiring, requireManaged } from './manage.rules.js';
+import { refuseRetiring } from './manage.rules.js';
 import { forgetPhone, readKept, readOneKept, setRetired } from './units-admin.queries.js';
 import { unknownUnit } from './refusals.js';
+import { recordsOf, rowsOf, type UnitRows } from './unit-records.rules.js';
 import { lockUnits } from './units.store.js';
 
 /** Keeps the register of units: what `city:import` writes from a folder, one by one or by a file. */
@@ -62,10 +61,12 @@ export class UnitsAdmin {
   }
 
   /** Takes rows in, all or none. @throws input/invalid (422) with a pointer to each fault */
-  import({ units, csv, retireOthers }: UnitImport, doing: Doing): Promise<UnitsImported> {
-    const rows = units ?? linesOf(csv ?? '', UnitLine);
+  import(input: UnitImport, doing: Doing): Promise<UnitsImported> {
+    const given = rowsOf(input);
+    const { rows } = given;
+    const { retireOthers } = input;
     return this.changes.make(async (db) => {
-      const records = this.recordsOf(rows, { doing, at: units === undefined ? '/csv' : '/units' });
+      const records = this.recordsOf(given, doing);
       const kept = await readKept(db, districtsOf(doing.who, 'units.manage'));
       await this.requireNoneAway(db, rows, kept);
       const named = new Set(rows.map(({ id }) => id));
@@ -92,28 +93,12 @@ export class UnitsAdmin {
   }
 
   private async write(db: PoolClient, row: ProfileUnit, doing: Doing): Promise<void> {
-    const records = this.recordsOf([row], { doing, at: null });
+    const records = this.recordsOf({ rows: [row], at: null }, doing);
     await writeUnits(db, records, { seal: (plain) => this.secret.seal(plain), keepPhones: true });
   }
 
-  /** Rows with their district, checked against the city and one's reach. `at`: pointer of the list; null for a row by itself. */
-  private recordsOf(rows: readonly ProfileUnit[], of: { doing: Doing; at: '/csv' | '/units' | null }): UnitRecord[] {
-    const { areas } = this.changes.city.rows;
-    const known = this.changes.known();
-    const place = (n: number) => (of.at === null ? '' : `${of.at}/${n}`);
-    const words = (n: number) => (of.at === '/csv' ? `line ${n + 2}, ` : of.at === null ? '' : `row ${n + 1}, `);
-    const faults = rows.flatMap((row, n) => [
-      ...faultsOfUnit(row, known).map(({ field, message }) => ({
-        ...{ pointer: `${place(n)}/${field}`, code: 'input/unknown', detail: `${words(n)}${field}: ${message}` },
-      })),
-      ...(rows.findIndex(({ id }) => id === row.id) < n
-        ? [{ pointer: `${place(n)}/id`, code: 'input/twice', detail: `${words(n)}id: ${row.id} is there twice` }]
-        : []),
-    ]);
-    if (faults.length > 0) throw invalid(faults);
-    const records = unitsOf(rows, areas, 'wgs84');
-    for (const { district } of records) requireManaged(of.doing.who, district, 'unit');
-    return records;
+  private recordsOf(rows: UnitRows, { who }: Doing): UnitRecord[] {
+    return recordsOf(rows, { areas: this.changes.city.rows.areas, known: this.changes.known(), who });
   }
 
   private async own(db: PoolClient, id: string, doing: Doing): Promise<UnitKept> {

@@ -8,6 +8,9 @@ export const TABS = [
   { id: 'sources', permission: 'sources.manage' },
   { id: 'letters', permission: 'deadletters.manage' },
   { id: 'links', permission: 'accounts.manage' },
+  { id: 'units', permission: 'units.manage' },
+  { id: 'roster', permission: 'units.manage' },
+  { id: 'routing', permission: 'units.manage' },
   { id: 'audit', permission: 'audit.read' },
 ] as const satisfies readonly { id: string; permission: Permission }[];
 export type TabId = (typeof TABS)[number]['id'];
@@ -44,6 +47,18 @@ export function curlExample({ origin, key, stream, at }: FirstMessage): string {
 /** Quotes a word for a POSIX shell. */
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Reads a file that was chosen or pasted: a JSON array, or else CSV; null when it begins like JSON and is none. */
+export function fileText(text: string): { rows: unknown[] } | { csv: string } | null {
+  const plain = text.replace(/^\uFEFF/, '').trim();
+  if (!/^[[{]/.test(plain)) return plain === '' ? null : { csv: `${plain}\n` };
+  try {
+    const rows: unknown = JSON.parse(plain);
+    return Array.isArray(rows) ? { rows } : null;
+  } catch {
+    return null; // Anything may be pasted here; the dialog says that it is not readable.
+  }
 }
 
 /** Reads a rhythm as typed: empty is none (null), a number of seconds from 1 to a year, anything else undefined. */

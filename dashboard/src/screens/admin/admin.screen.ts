@@ -4,7 +4,7 @@ export const screen: Screen = {
   name: 'admin',
   path: '/admin',
   title: 'admin.title',
-  permission: ['accounts.manage', 'sources.manage', 'deadletters.manage', 'audit.read'],
+  permission: ['accounts.manage', 'sources.manage', 'deadletters.manage', 'units.manage', 'audit.read'],
   frame: 'app',
   nav: 90,
   component: () => import('./Screen.vue'),

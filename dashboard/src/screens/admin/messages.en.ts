@@ -1,6 +1,10 @@
+import { forces } from './forces/forces.en.js';
+
 export const messages = {
+  ...forces,
   title: 'Administration',
   tab: {
+    ...forces.tab,
     accounts: 'Accounts',
     roles: 'Roles',
     sources: 'Sources and keys',
@@ -163,6 +167,17 @@ export const messages = {
     empty: 'No lines match.',
   },
   action: {
+    'unit-registered': 'Unit registered',
+    'unit-edited': 'Unit changed',
+    'unit-retired': 'Unit retired',
+    'unit-resumed': 'Unit resumed',
+    'unit-phoneRevealed': 'Phone of a unit revealed',
+    'units-imported': 'Units imported',
+    'routing-imported': 'Routing imported',
+    'roster-imported': 'Roster imported',
+    'shift-added': 'Shift added',
+    'shift-changed': 'Shift changed',
+    'shift-cancelled': 'Shift cancelled',
     'account-created': 'Account created',
     'account-changed': 'Account changed',
     'login-succeeded': 'Signed in',

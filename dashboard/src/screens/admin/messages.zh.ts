@@ -1,6 +1,17 @@
+import { forces } from './forces/forces.zh.js';
+
 export const messages = {
+  ...forces,
   title: '管理',
-  tab: { accounts: '账号', roles: '角色', sources: '来源与密钥', letters: '死信', links: '大屏链接', audit: '审计' },
+  tab: {
+    ...forces.tab,
+    accounts: '账号',
+    roles: '角色',
+    sources: '来源与密钥',
+    letters: '死信',
+    links: '大屏链接',
+    audit: '审计',
+  },
   edit: '修改',
   never: '从未',
   demo: '演示',
@@ -155,6 +166,17 @@ export const messages = {
     empty: '没有符合条件的记录。',
   },
   action: {
+    'unit-registered': '登记力量',
+    'unit-edited': '修改力量',
+    'unit-retired': '停用力量',
+    'unit-resumed': '启用力量',
+    'unit-phoneRevealed': '查看力量电话',
+    'units-imported': '导入力量',
+    'routing-imported': '导入归口规则',
+    'roster-imported': '导入值班表',
+    'shift-added': '加一班',
+    'shift-changed': '修改班次',
+    'shift-cancelled': '取消班次',
     'account-created': '新建账号',
     'account-changed': '修改账号',
     'login-succeeded': '登录',
