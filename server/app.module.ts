@@ -12,6 +12,7 @@ import { LimitsModule } from './domain/limits/limits.module.js';
 import { ObjectsModule } from './domain/objects/objects.module.js';
 import { ReportsModule } from './domain/reports/reports.module.js';
 import { RollupsModule } from './domain/rollups/rollups.module.js';
+import { SignalsModule } from './domain/signals/signals.module.js';
 import { VitalsModule } from './domain/vitals/vitals.module.js';
 import { WarningsModule } from './domain/warnings/warnings.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -26,7 +27,7 @@ import { RowsModule } from './projections/rows.module.js';
 import { TimersModule } from './timers/timers.module.js';
 
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
-const RISK = [AlarmsModule, WarningsModule];
+const RISK = [AlarmsModule, WarningsModule, SignalsModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule, ForecastModule];
 const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule, LimitsModule];
 

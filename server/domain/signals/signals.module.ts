@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EarsController } from './ears/ears.controller.js';
+import { GradingController } from './grading/grading.controller.js';
+
+/** Risk signals (风险信号): our own early warnings, never called 预警. */
+@Module({ controllers: [EarsController, GradingController] })
+export class SignalsModule {}
