@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const Pollutant = z.enum(['pm25', 'pm10', 'no2', 'so2', 'co']);
 export type Pollutant = z.infer<typeof Pollutant>;
 
+/** What has grades at all. */
+export const GradedQuantity = z.union([Pollutant, z.literal('rain')]);
+export type GradedQuantity = z.infer<typeof GradedQuantity>;
+
 /** Classes of air 优 良 轻度 中度 重度 严重. Their colours are six of their own: here yellow means good. */
 export const AirClass = z.enum(['excellent', 'good', 'light', 'moderate', 'heavy', 'severe']);
 export type AirClass = z.infer<typeof AirClass>;
@@ -41,7 +45,7 @@ export type GradedSpan = z.infer<typeof GradedSpan>;
 /** `GET /api/v1/sensors/{id}/grades`. */
 export const SensorGrades = z.object({
   sensor: z.string(),
-  quantity: z.union([Pollutant, z.literal('rain')]),
+  quantity: GradedQuantity,
   unit: z.string(),
   from: z.string(),
   to: z.string(),

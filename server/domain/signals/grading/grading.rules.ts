@@ -1,10 +1,15 @@
-import type { AirClass, GradedSpan, Pollutant, RainGrade, SensorHour } from '../../../../protocol/grading.js';
+import type {
+  AirClass,
+  GradedQuantity,
+  GradedSpan,
+  Pollutant,
+  RainGrade,
+  SensorHour,
+} from '../../../../protocol/grading.js';
 import { AIR_CLASSES, CONCENTRATION_ENDS, IAQI_ENDS, LEAST_HOURS, RAIN_24H } from './grades.data.js';
 
 const SPAN_HOURS = 24;
 const HOUR_MS = 3_600_000;
-
-export type Quantity = Pollutant | 'rain';
 
 /** Individual air quality index of a 24-hour mean, rounded up as the standard wants; at most 500. Null below zero. */
 export function iaqi(pollutant: Pollutant, mean: number): number | null {
@@ -30,7 +35,7 @@ export function rainGrade(mm: number): RainGrade {
 }
 
 /** Grades the 24 hours that end with each hour. Hours follow each other without a hole: gaps are null. */
-export function gradeRolling(hours: readonly SensorHour[], quantity: Quantity): GradedSpan[] {
+export function gradeRolling(hours: readonly SensorHour[], quantity: GradedQuantity): GradedSpan[] {
   return hours.map(({ hour }, i) => {
     const end = new Date(Date.parse(hour) + HOUR_MS).toISOString();
     return gradeSpan(hours.slice(Math.max(0, i + 1 - SPAN_HOURS), i + 1), { end, quantity });
@@ -40,7 +45,7 @@ export function gradeRolling(hours: readonly SensorHour[], quantity: Quantity): 
 /** Grades each day; `dayOf` gives an hour's day in the city. A mean wants 20 hours, also of a day of 23 or 25. */
 export function gradeDays(
   hours: readonly SensorHour[],
-  { quantity, dayOf }: { quantity: Quantity; dayOf: (ms: number) => string },
+  { quantity, dayOf }: { quantity: GradedQuantity; dayOf: (ms: number) => string },
 ): GradedSpan[] {
   const days = new Map<string, SensorHour[]>();
   for (const hour of hours) {
@@ -52,7 +57,10 @@ export function gradeDays(
   return [...days].map(([end, of]) => gradeSpan(of, { end, quantity }));
 }
 
-function gradeSpan(hours: readonly SensorHour[], { end, quantity }: { end: string; quantity: Quantity }): GradedSpan {
+function gradeSpan(
+  hours: readonly SensorHour[],
+  { end, quantity }: { end: string; quantity: GradedQuantity },
+): GradedSpan {
   const values = hours.flatMap(({ value }) => value ?? []);
   const sum = values.reduce((total, value) => total + value, 0);
   const of = { end, hours: values.length, atLeast: quantity === 'rain' && values.length < SPAN_HOURS };
