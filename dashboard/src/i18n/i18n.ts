@@ -8,12 +8,18 @@ const KEPT = 'city.locale';
 
 type Messages = Record<string, unknown>;
 type Found = Record<string, { messages: Messages }>;
-const zhFound = import.meta.glob<{ messages: Messages }>('../{frame,incidents,rows,ui,screens/*}/messages.zh.ts', {
-  eager: true,
-});
-const enFound = import.meta.glob<{ messages: Messages }>('../{frame,incidents,rows,ui,screens/*}/messages.en.ts', {
-  eager: true,
-});
+const zhFound = import.meta.glob<{ messages: Messages }>(
+  '../{frame,incidents,rows,ui,screens/*,screens/admin/*}/messages.zh.ts',
+  {
+    eager: true,
+  },
+);
+const enFound = import.meta.glob<{ messages: Messages }>(
+  '../{frame,incidents,rows,ui,screens/*,screens/admin/*}/messages.en.ts',
+  {
+    eager: true,
+  },
+);
 
 /** Messages of a folder stand below its name: `screens/wall/messages.zh.ts` {title} is `wall.title`. */
 const byFolder = (found: Found) =>

@@ -41,3 +41,8 @@ export function dayTime(at: Moment, zone: string): string {
 export function cityHour(at: Moment, zone: string): number {
   return Number(format(zone, 'en-GB', { hour: '2-digit' }).format(ms(at)));
 }
+
+/** The day in the city, 2026-11-22. */
+export function dayOf(at: Moment, zone: string): string {
+  return format(zone, 'en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms(at));
+}

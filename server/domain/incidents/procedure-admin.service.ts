@@ -40,7 +40,7 @@ export class ProcedureAdmin {
     if (procedure.version <= newest) throw taken(newest);
     const faults = pointedFaultsOf(procedure, await this.book.held());
     if (faults.length > 0) {
-      const errors = faults.map((f) => ({ ...f, code: 'procedure/faulty' }));
+      const errors = faults.map(({ what, ...f }) => ({ ...f, code: `procedure/${what}` }));
       throw new DomainError(422, 'procedure/faulty', faults.map((f) => f.detail).join('; '), { errors });
     }
     await this.db.tx(this.db.query, async (db) => {

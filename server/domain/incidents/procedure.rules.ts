@@ -34,6 +34,8 @@ export function waysOut(procedure: Procedure, state: string): Transition[] {
 
 /** A fault of a procedure, and where in its JSON (RFC 6901). */
 export interface ProcedureFault {
+  /** What is wrong, as the second half of a problem code. */
+  what: string;
   pointer: string;
   detail: string;
 }
@@ -59,23 +61,35 @@ function namingFaults(procedure: Procedure): ProcedureFault[] {
   const known = new Set(ids);
   const ways = procedure.transitions.flatMap((t) => t.from.map((from) => `${t.command} from ${from}`));
   return [
-    ...twice(ids).map((id) => ({ pointer: `/states/${ids.lastIndexOf(id)}/id`, detail: `state ${id} is there twice` })),
-    ...twice(ways).map((way) => ({ pointer: '/transitions', detail: `${way} is there twice` })),
+    ...twice(ids).map((id) => ({
+      pointer: `/states/${ids.lastIndexOf(id)}/id`,
+      what: 'doubled',
+      detail: `state ${id} is there twice`,
+    })),
+    ...twice(ways).map((way) => ({ pointer: '/transitions', what: 'doubled', detail: `${way} is there twice` })),
     ...(known.has(procedure.initial)
       ? []
-      : [{ pointer: '/initial', detail: `it begins in ${procedure.initial}, which is no state of it` }]),
+      : [{ pointer: '/initial', what: 'stray', detail: `it begins in ${procedure.initial}, which is no state of it` }]),
     ...procedure.bySource.flatMap((id, i) =>
-      known.has(id) ? [] : [{ pointer: `/bySource/${i}`, detail: `a source may close ${id}, which is no state of it` }],
+      known.has(id)
+        ? []
+        : [{ pointer: `/bySource/${i}`, what: 'stray', detail: `a source may close ${id}, which is no state of it` }],
     ),
     ...procedure.states.flatMap((s, i) =>
       s.step !== null && !steps.has(s.step)
-        ? [{ pointer: `/states/${i}/step`, detail: `state ${s.id} has no step ${s.step}` }]
+        ? [{ pointer: `/states/${i}/step`, what: 'no-step', detail: `state ${s.id} has no step ${s.step}` }]
         : [],
     ),
     ...procedure.states.flatMap((s, i) =>
       s.clock === clockOf(s)
         ? []
-        : [{ pointer: `/states/${i}/clock`, detail: `the clock of ${s.id} must be ${clockOf(s)}` }],
+        : [
+            {
+              pointer: `/states/${i}/clock`,
+              what: 'wrong-clock',
+              detail: `the clock of ${s.id} must be ${clockOf(s)}`,
+            },
+          ],
     ),
     ...procedure.transitions.flatMap((t, i) => strayEnds(t, known, `/transitions/${i}`)),
   ];
@@ -88,13 +102,15 @@ function clockOf({ lane }: ProcedureState): ProcedureState['clock'] {
 
 function strayEnds(t: Transition, known: ReadonlySet<string>, at: string): ProcedureFault[] {
   const stray = (id: string, end: string) =>
-    known.has(id) ? [] : [{ pointer: `${at}/${end}`, detail: `${t.command} names ${id}, which is no state of it` }];
+    known.has(id)
+      ? []
+      : [{ pointer: `${at}/${end}`, what: 'stray', detail: `${t.command} names ${id}, which is no state of it` }];
   return [...t.from.flatMap((id) => stray(id, 'from')), ...(t.to === BACK ? [] : stray(t.to, 'to'))];
 }
 
 function walkFaults(procedure: Procedure): ProcedureFault[] {
   const at = (id: string) => `/states/${procedure.states.findIndex((s) => s.id === id)}`;
-  const of = ({ id }: ProcedureState, says: string) => ({ pointer: at(id), detail: says });
+  const of = ({ id }: ProcedureState, what: string, says: string) => ({ what, pointer: at(id), detail: says });
   const reached = reach(procedure, [procedure.initial], () => true);
   const isOpen = (id: string) => stateOf(procedure, id).lane !== null;
   const endless = procedure.states.filter((s) => {
@@ -107,13 +123,15 @@ function walkFaults(procedure: Procedure): ProcedureFault[] {
   return [
     ...(isOpen(procedure.initial)
       ? []
-      : [{ pointer: '/initial', detail: `it begins in the final state ${procedure.initial}` }]),
-    ...procedure.states.filter((s) => !reached.has(s.id)).map((s) => of(s, `state ${s.id} cannot be reached`)),
+      : [{ pointer: '/initial', what: 'begins-final', detail: `it begins in the final state ${procedure.initial}` }]),
+    ...procedure.states
+      .filter((s) => !reached.has(s.id))
+      .map((s) => of(s, 'unreachable', `state ${s.id} cannot be reached`)),
     ...procedure.states
       .filter((s) => s.lane !== null && waysOut(procedure, s.id).length === 0)
-      .map((s) => of(s, `state ${s.id} is a dead end: it is open and nothing leads out of it`)),
-    ...endless.map((s) => of(s, `from state ${s.id} no final state can be reached`)),
-    ...leaky.map((s) => of(s, `final state ${s.id} may be left by reopening only`)),
+      .map((s) => of(s, 'dead-end', `state ${s.id} is a dead end: it is open and nothing leads out of it`)),
+    ...endless.map((s) => of(s, 'endless', `from state ${s.id} no final state can be reached`)),
+    ...leaky.map((s) => of(s, 'leaky', `final state ${s.id} may be left by reopening only`)),
   ];
 }
 
@@ -128,6 +146,7 @@ function promiseFaults(procedure: Procedure): ProcedureFault[] {
     ...(procedure.review
       ? inWork.map((s) => ({
           pointer: `/states/${procedure.states.indexOf(s)}`,
+          what: 'unreviewed',
           detail: `state ${s.id} can be reached without review`,
         }))
       : []),
@@ -135,12 +154,12 @@ function promiseFaults(procedure: Procedure): ProcedureFault[] {
       ? dispatches
           .filter((t) => !t.guards.includes('reviewed'))
           .slice(0, 1)
-          .map((t) => ({ pointer: of(t), detail: 'dispatch lacks the guard reviewed' }))
+          .map((t) => ({ pointer: of(t), what: 'guard-missing', detail: 'dispatch lacks the guard reviewed' }))
       : []),
     ...(procedure.afterPhoto
       ? closings
           .filter((t) => !t.guards.includes('after-photo'))
-          .map((t) => ({ pointer: of(t), detail: `${t.command} lacks the guard after-photo` }))
+          .map((t) => ({ pointer: of(t), what: 'guard-missing', detail: `${t.command} lacks the guard after-photo` }))
       : []),
   ];
 }
@@ -157,7 +176,7 @@ function roleFaults(procedure: Procedure, held: ReadonlySet<Permission>): Proced
     .filter(({ permissions }) => !permissions.some((p) => held.has(p)))
     .map(({ t, permissions, at, pointer }) => {
       const who = `no role holds ${permissions.join(' or ') || 'anything'}`;
-      return { pointer, detail: `nobody may ${t.command} from ${t.from.join(', ')}${at}: ${who}` };
+      return { pointer, what: 'nobody-may', detail: `nobody may ${t.command} from ${t.from.join(', ')}${at}: ${who}` };
     });
 }
 
