@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CityModule } from './city/city.module.js';
 import { AlarmsModule } from './domain/alarms/alarms.module.js';
 import { BandsModule } from './domain/bands/bands.module.js';
+import { CamerasModule } from './domain/cameras/cameras.module.js';
 import { DispatchModule } from './domain/dispatch/dispatch.module.js';
 import { EscalationsModule } from './domain/escalations/escalations.module.js';
 import { FeedsModule } from './domain/feeds/feeds.module.js';
@@ -29,7 +30,15 @@ import { TimersModule } from './timers/timers.module.js';
 const BASE = [PlatformModule, IdentityModule, CityModule, FilesModule, JournalModule, TimersModule];
 const RISK = [AlarmsModule, WarningsModule, SignalsModule];
 const FIGURES = [RollupsModule, FeedsModule, BandsModule, VitalsModule, ForecastModule];
-const INCIDENTS = [IncidentsModule, ObjectsModule, DispatchModule, ReportsModule, EscalationsModule, LimitsModule];
+const INCIDENTS = [
+  IncidentsModule,
+  CamerasModule,
+  ObjectsModule,
+  DispatchModule,
+  ReportsModule,
+  EscalationsModule,
+  LimitsModule,
+];
 
 const HANDOVER = HandoverModule.with({ module: RowsModule, figures: RowTotals });
 

@@ -42,6 +42,7 @@ export async function importProfile(db: PoolClient, profile: Profile, options: I
   if (profile.sensors !== null) written['sensor'] = await replace(db, 'sensor', SENSORS, profile.sensors);
   if (profile.alarmRules !== null)
     written['alarm_rule'] = await replace(db, 'alarm_rule', ALARM_RULES, profile.alarmRules);
+  if (profile.cameras !== null) written['camera'] = await replace(db, 'camera', CAMERAS, profile.cameras);
   if (profile.vitals !== null)
     written['vital_sign'] = await replace(db, 'vital_sign', VITALS, vitalRows(profile.vitals));
   if (profile.aggregates !== null) written['daily_aggregate'] = await saveAggregates(db, profile.aggregates);
@@ -120,6 +121,11 @@ const ALARM_RULES = `insert into alarm_rule (id, condition, level, metric, senso
     "onDelaySeconds" int, "offDelaySeconds" int, priority int, "suppressedBy" jsonb, "incidentType" text, refers boolean, source text,
     "effectiveFrom" date, "effectiveTo" date)`;
 
+const CAMERAS = `insert into camera (code, name_zh, name_en, district, address, lon, lat, direction, owner_zh, owner_en, state)
+  select code, "nameZh", "nameEn", district, address, lon, lat, direction, "ownerZh", "ownerEn", state
+  from jsonb_to_recordset($1) as x (code text, "nameZh" text, "nameEn" text, district text, address text, lon float8, lat float8,
+    direction int, "ownerZh" text, "ownerEn" text, state text)`;
+
 const VITALS = `insert into vital_sign (id, position, name_zh, name_en, owner_zh, owner_en, unit, decimals, metric, fold, threshold,
     expect_every_seconds, usual_low, usual_high)
   select id, position, "nameZh", "nameEn", "ownerZh", "ownerEn", unit, decimals, rule ->> 'metric', rule ->> 'fold',
@@ -145,6 +151,7 @@ const EMPTY = {
   time_limit: 'delete from time_limit where added_by is null',
   sensor: 'delete from sensor',
   alarm_rule: 'delete from alarm_rule',
+  camera: 'delete from camera',
   vital_sign: 'delete from vital_sign',
 } as const;
 

@@ -3,7 +3,6 @@ import { ProfileServiceCalendar } from '../../../protocol/clocks.js';
 import { ProfileCity, ProfileDay, ProfileSource, ProfileVital, type LayerName } from '../../../protocol/profile.js';
 import { ProfilePost } from '../../../protocol/profile-units.js';
 import type { AreaRow } from '../city-rows.js';
-import { alarmRulesOf, AlarmRuleLine } from './alarm-rules.rules.js';
 import { aggregatesFrom } from './aggregates.rules.js';
 import { calendarsOf, limitsOf, LimitLine } from './clocks.rules.js';
 import { districtsFrom, streetsFrom } from './areas.rules.js';
@@ -11,6 +10,7 @@ import { ProfileError } from './fault.js';
 import { PlaceLine, placeLines, placesFrom } from './places.rules.js';
 import { ProfileFolder } from './profile-folder.js';
 import type { Profile } from './profile.js';
+import { readRegisters } from './registers.reader.js';
 import * as reference from './reference.rules.js';
 import * as forces from './units.rules.js';
 
@@ -50,7 +50,7 @@ function readAll(folder: ProfileFolder): Profile {
     limits: limitsOf(folder.rows('time-limits', LimitLine), calendars, findings),
     sources,
     sensors: sensors === null ? null : reference.sensorsOf(sensors, areas ?? [], crs),
-    alarmRules: alarmRulesOf(folder.rows('alarm-rules', AlarmRuleLine), sensors, findings),
+    ...readRegisters(folder, { areas: areas ?? [], crs, sensors }),
     vitals: reference.vitalsOf(folder.rows('vitals', ProfileVital)),
     aggregates: readAggregates(folder, areas ?? [], types),
     ...readForces(folder, crs, areas ?? []),

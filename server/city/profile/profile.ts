@@ -1,4 +1,5 @@
 import type { AlarmRule } from '../../../protocol/alarm-rule.js';
+import type { Camera } from '../../../protocol/camera.js';
 import type { CatalogueType, VitalSign } from '../../../protocol/city.js';
 import type { ServiceCalendar, TimeLimit } from '../../../protocol/clocks.js';
 import type { DailyAggregate, LayerName, ProfileSource } from '../../../protocol/profile.js';
@@ -25,6 +26,7 @@ export interface Profile {
   sources: ProfileSource[] | null;
   sensors: SensorRow[] | null;
   alarmRules: AlarmRule[] | null;
+  cameras: Camera[] | null;
   vitals: VitalSign[] | null;
   aggregates: (DailyAggregate & { stream: CatalogueType['stream'] })[] | null;
   fields: EnforcementField[] | null;
@@ -50,6 +52,7 @@ export function emptyProfile(): Profile {
     sources: null,
     sensors: null,
     alarmRules: null,
+    cameras: null,
     vitals: null,
     aggregates: null,
     fields: null,
