@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IncidentChecklist } from './checklist.js';
 import { H3Cell } from './geo.js';
 import { ObjectGrade, ObjectKind } from './object.js';
 import { Priority, Stream } from './observation.js';
@@ -110,9 +111,9 @@ export type IncidentObject = z.infer<typeof IncidentObject>;
 
 /**
  * What can be done to an incident beside the moves of its procedure: 改级, 督办, 催办, asking for more time and deciding on it 延期, 收回 from a
- * unit, 备注.
+ * unit, 备注, ticking its checklist.
  */
-export const SideAct = z.enum(['grade', 'supervise', 'remind', 'extend', 'decide', 'withdraw', 'comment']);
+export const SideAct = z.enum(['grade', 'supervise', 'remind', 'extend', 'decide', 'withdraw', 'comment', 'tick']);
 export type SideAct = z.infer<typeof SideAct>;
 
 /** `GET /api/v1/incidents/{id or no}`: everything of one incident. `can`: the moves that the asker may make now; `acts`: what he may do beside them. */
@@ -121,6 +122,7 @@ export const IncidentFile = Incident.extend({
   steps: z.array(Step),
   can: z.array(MoveCommand),
   acts: z.array(SideAct),
+  checklist: IncidentChecklist.nullable(),
   course: z.array(CourseLine),
   attachments: z.array(Attachment),
   reported: z.array(Report),

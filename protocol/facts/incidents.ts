@@ -58,10 +58,10 @@ export const IncidentChanged = z.object({
 });
 export type IncidentChanged = z.infer<typeof IncidentChanged>;
 
-/** Words or a file were put to an incident; nothing of it changed. `ref`: the file. */
+/** Words, a file or a tick of the checklist were put to an incident; nothing of it changed. `ref`: the file, or the item as `<list>@<version>#<item>`. */
 export const IncidentNoted = z.object({
   type: z.literal('incident.noted'),
-  what: z.enum(['comment', 'instruction', 'attachment']),
+  what: z.enum(['comment', 'instruction', 'attachment', 'ticked', 'unticked']),
   note: z.string().nullable(),
   ref: z.string().nullable(),
 });

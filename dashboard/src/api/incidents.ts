@@ -1,3 +1,4 @@
+import type { TickInput } from '@protocol/checklist';
 import type {
   ExtensionDecision,
   ExtensionInput,
@@ -81,4 +82,9 @@ export function askExtension(id: string, body: ExtensionInput): Promise<Incident
 /** Grants or refuses more time. */
 export function decideExtension(id: string, body: ExtensionDecision): Promise<Incident> {
   return request<Incident>(`${one(id)}/extensions/decision`, { method: 'POST', body, headers: once() });
+}
+
+/** Ticks an item of the checklist of an incident, or takes the tick back. */
+export function tickItem(id: string, body: TickInput): Promise<Incident> {
+  return request<Incident>(`${one(id)}/ticks`, { method: 'POST', body, headers: once() });
 }

@@ -24,6 +24,7 @@ export const MAY: Readonly<Record<SideAct, readonly Permission[]>> = {
   decide: ['incidents.approve'],
   withdraw: ['incidents.dispatch'],
   comment: ['incidents.comment'],
+  tick: ['incidents.review', 'incidents.dispatch', 'incidents.act'],
 };
 
 /** An incident as far as these acts look at it. `asker`: whose request for more time waits, null without one. */
@@ -40,6 +41,7 @@ const TAKES: Readonly<Record<SideAct, (of: Stands, who: Principal) => boolean>> 
   decide: (of, who) => isOpen(of) && of.extensionPending && of.asker !== who.username,
   withdraw: isGiven,
   comment: () => true,
+  tick: isOpen,
 };
 
 /** Names the acts that somebody may do to an incident now. */

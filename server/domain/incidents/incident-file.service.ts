@@ -5,6 +5,7 @@ import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
 import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
+import { checklistOf } from './checklists/checklist.view.rules.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { stepsOf } from './incident-file.rules.js';
@@ -44,6 +45,7 @@ export class IncidentFiles {
         steps: stepsOf(this.procedures.of(incident), course, incident.state),
         can: movesOf(this.procedures.of(incident), incident, { who, ground }),
         acts: sideActsOf({ ...incident, asker }, who, ground),
+        checklist: checklistOf(incident.type, course),
         course,
         attachments: await file.readAttachments(db, incident.id),
         reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),

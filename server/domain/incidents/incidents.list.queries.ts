@@ -15,6 +15,8 @@ export interface ListAsked {
   id?: string[] | undefined;
   record?: string | undefined;
   q?: string | undefined;
+  /** The words folded, and the digest of the number that they are, to look in what was reported; null for who may not read text. */
+  said: { words: string; phone: Buffer | null } | null;
   from?: string | undefined;
   to?: string | undefined;
   drill: boolean;
@@ -37,7 +39,9 @@ const FILTERS = `i.is_drill = $3 and ($4::text[] is null or i.lane = any ($4)) a
   and ($8::text[] is null or i.district = any ($8)) and ($9::text[] is null or i.type = any ($9))
   and ($10::smallint[] is null or i.priority = any ($10)) and ($11::text[] is null or i.procedure = any ($11))
   and ($12::text[] is null or i.source = any ($12)) and ($13::uuid[] is null or i.id = any ($13))
-  and ($14::text is null or i.search ilike $14 or i.object in (select b.code from object b where b.search ilike $14)) and ($15::timestamptz is null or i.opened_at >= $15)
+  and ($14::text is null or i.search ilike $14 or i.object in (select b.code from object b where b.search ilike $14)
+       or i.id in (select t.incident from incident_text t where t.words like $20 or t.phones @> array[$21::bytea]))
+  and ($15::timestamptz is null or i.opened_at >= $15)
   and ($16::timestamptz is null or i.opened_at < $16)
   and ($19::text is null or i.id in (select r.incident from incident_observation r where r.record = $19))`;
 
@@ -65,7 +69,7 @@ export async function listIncidents(
   const { rows } = await db.query<Row>(
     `select c.card, i.title, i.place, ${keys} as keys from incident i join incident_card c on c.id = i.id
      where ${IN_SCOPE} and ${FILTERS} and ($17::text[] is null or ${isAfter}) order by ${by} limit $18`,
-    [scope.districts, scope.account, ...valuesOf(asked), after, limit + 1, asked.record ?? null],
+    [scope.districts, scope.account, ...valuesOf(asked), after, limit + 1, asked.record ?? null, ...saidOf(asked)],
   );
   const page = rows.slice(0, limit);
   return {
@@ -81,6 +85,15 @@ function valuesOf(asked: ListAsked): unknown[] {
   const overdueAt = filter === 'overdue' ? new Date(asked.atMs) : null;
   const { state, district, type, priority, procedure, source, id, q, from, to } = asked;
   const kind = [state, district, type, priority, procedure, source, id].map((value): unknown => value ?? null);
-  const like = q === undefined ? null : `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const like = q === undefined ? null : containing(q);
   return [asked.drill, lanes, isClosed, overdueAt, ...kind, like, from ?? null, to ?? null];
+}
+
+/** Nothing is like null: who may not read text does not find by it. */
+function saidOf({ said }: ListAsked): unknown[] {
+  return [said === null || said.words === '' ? null : containing(said.words), said?.phone ?? null];
+}
+
+function containing(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

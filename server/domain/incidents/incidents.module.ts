@@ -28,6 +28,9 @@ import { Photos } from './photos.service.js';
 import { PermitsController } from './permits/permits.controller.js';
 import { PermitBook } from './permits/permits.service.js';
 import { ProcedureAdmin } from './procedure-admin.service.js';
+import { TicksController } from './checklists/ticks.controller.js';
+import { Ticks } from './checklists/ticks.service.js';
+import { IncidentTexts } from './search/search.reactor.js';
 import { ProceduresController } from './procedures.controller.js';
 import { ProcedureBook } from './procedures.service.js';
 
@@ -46,6 +49,7 @@ import { ProcedureBook } from './procedures.service.js';
     PhotosController,
     ProceduresController,
     PermitsController,
+    TicksController,
   ],
   providers: [
     ProcedureBook,
@@ -69,6 +73,8 @@ import { ProcedureBook } from './procedures.service.js';
     IncidentFiles,
     Duplicates,
     DuplicatesReactor,
+    IncidentTexts,
+    Ticks,
   ],
   exports: [Incidents, IncidentHands, Changings, Merges, ProcedureBook, Commands],
 })

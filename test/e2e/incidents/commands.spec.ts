@@ -140,15 +140,15 @@ describe('the acts beside the moves', () => {
 
   it('are named to whom the service would let do them, and to nobody else', async () => {
     const open = await app.open('grid', {});
-    expect(await actsOf('duty', open.id)).toEqual(['grade', 'supervise', 'comment']);
-    expect(await actsOf('operator', open.id)).toEqual(['comment']);
+    expect(await actsOf('duty', open.id)).toEqual(['grade', 'supervise', 'comment', 'tick']);
+    expect(await actsOf('operator', open.id)).toEqual(['comment', 'tick']);
     expect(await actsOf('auditor', open.id)).toEqual([]);
     const { id } = await signed();
-    expect(await actsOf('duty', id)).toEqual(['grade', 'supervise', 'remind', 'extend', 'withdraw', 'comment']);
-    expect(await actsOf('officer', id)).toEqual(['extend', 'comment']);
+    expect(await actsOf('duty', id)).toEqual(['grade', 'supervise', 'remind', 'extend', 'withdraw', 'comment', 'tick']);
+    expect(await actsOf('officer', id)).toEqual(['extend', 'comment', 'tick']);
     await app.act('duty', `${id}/supervisions`, { reason: '领导关注' });
     await app.act('officer', `${id}/extensions`, { minutes: 60, reason: '要等材料' });
-    expect(await actsOf('duty', id)).toEqual(['grade', 'remind', 'decide', 'withdraw', 'comment']);
+    expect(await actsOf('duty', id)).toEqual(['grade', 'remind', 'decide', 'withdraw', 'comment', 'tick']);
     await app.act('duty', `${id}/extensions/decision`, { approved: false, reason: '不合理' });
     await app.act('duty', `${id}/extensions`, { minutes: 30, reason: '我来申请' });
     expect(await actsOf('duty', id)).not.toContain('decide');
