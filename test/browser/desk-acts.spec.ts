@@ -91,6 +91,27 @@ requires('chromium', 'dashboard')('the acts of the desk beside its moves, in a b
   );
 
   it(
+    'F opens the three nearest cameras; a tick of the checklist says who and when, at the desk and in the file',
+    async () => {
+      const { page, faults, incident } = await chosen('acc.equip.elevator');
+      await page.keyboard.press('f');
+      await eventually(
+        () => page.locator('[data-camera]').count(),
+        (n) => n === 3,
+        SLOW_MS,
+      );
+      await page.keyboard.press('Escape');
+      await page.locator('[data-tick=people]').check();
+      await page.locator('li.done small', { hasText: /\d\d:\d\d/ }).waitFor({ timeout: SLOW_MS });
+      await page.goto(`${stage.service.url}/i/${incident.no}`);
+      await page.locator('[data-tick=people]:checked').waitFor({ timeout: SLOW_MS });
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    SLOW_MS,
+  );
+
+  it(
     'a unit that is full is shown as it stands and goes only with a reason, marked as an override',
     async () => {
       const { page, faults, incident } = await chosen('acc.equip.elevator');

@@ -4,6 +4,7 @@ import { newPage, type WatchedPage } from './browser.js';
 import { makeSource, post, signIn, type Client } from './client.js';
 import { freshDatabase } from './database.js';
 import { eventually } from './eventually.js';
+import { seedIncidents } from './seed-incidents.js';
 import { startService, type ServiceProcess } from './service.js';
 
 const PASSWORD = 'desk-stage-demo-1';
@@ -36,15 +37,22 @@ export interface DeskStage {
   close(): Promise<void>;
 }
 
-/** Sets the stage with `n` open incidents. */
-export async function setDeskStage(n: number): Promise<DeskStage> {
+/** Sets the stage with `n` open incidents that came by the intake, or with `seeded` ones written straight into the tables. */
+export async function setDeskStage(n: number, { seeded = 0 } = {}): Promise<DeskStage> {
   const database = await freshDatabase();
-  const service = await startService({
+  const env = {
     DATABASE_URL: database.url,
     CITY_DEMO: '1',
     CITY_PROFILE: join(process.cwd(), 'simulator', 'lanchuan'),
     DEMO_PASSWORD: PASSWORD,
-  });
+  };
+  let service = await startService(env);
+  if (seeded > 0) {
+    // The first start makes procedures and partitions; what is seeded is read by the second one.
+    await service.kill('SIGTERM');
+    await seedIncidents({ url: database.url, n: seeded });
+    service = await startService(env, service.dataDir);
+  }
   const duty = await signIn(service.url, 'duty', PASSWORD);
   const admin = await signIn(service.url, 'admin', PASSWORD);
   const key = await makeSource(admin, { id: 'desk-stage', streams: ['incident', 'complaint'] });
@@ -62,7 +70,7 @@ export async function setDeskStage(n: number): Promise<DeskStage> {
     }
     await eventually(openNow, (now) => now >= before + count, OPEN_WITHIN_MS);
   };
-  await open(n);
+  if (n > 0) await open(n);
   return {
     service,
     databaseUrl: database.url,

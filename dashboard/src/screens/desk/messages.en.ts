@@ -186,6 +186,7 @@ export const messages = {
     grade: 'regrade',
     comment: 'note',
     call: 'take a call',
+    cameras: 'cameras nearby',
     freeze: 'freeze',
     undo: 'undo (within 8 s)',
     find: 'find',

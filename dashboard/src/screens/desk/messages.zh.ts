@@ -178,6 +178,7 @@ export const messages = {
     grade: '升级',
     comment: '备注',
     call: '接报',
+    cameras: '附近的摄像头',
     freeze: '定格',
     undo: '撤销上一步（8 秒内）',
     find: '查找',

@@ -2,7 +2,7 @@ import type { Incident, IncidentFile, SideAct } from '@protocol/incident';
 import { computed, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { ApiError } from '../../api/http.js';
-import { commentIncident, gradeIncident, mergeIncident, unmergeIncident } from '../../api/incidents.js';
+import { commentIncident, gradeIncident, mergeIncident, tickItem, unmergeIncident } from '../../api/incidents.js';
 import { useProcedures } from '../../api/procedures.js';
 import { useProblem } from '../../i18n/useProblem.js';
 import { shortNo } from '../../incidents/limit.rules.js';
@@ -112,6 +112,14 @@ export function useActs(
       const now = file.value;
       if (!now) return Promise.resolve(false);
       return send(about(t('desk.act.comment')), () => commentIncident(now.id, text).then(() => null));
+    },
+    /** Ticks an item of the checklist, or takes the tick back. */
+    tick(item: string, done: boolean) {
+      const now = file.value;
+      if (!now) return Promise.resolve(false);
+      return send(about(t(done ? 'desk.ticked' : 'desk.unticked')), () =>
+        tickItem(now.id, { item, done }).then(() => null),
+      );
     },
     grade(priority: 1 | 2 | 3 | 4, reason: string) {
       const now = file.value;

@@ -23,6 +23,7 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
   again: ['Z'],
   grade: ['E'],
   comment: ['N'],
+  cameras: ['F'],
   call: ['I'],
   freeze: ['G'],
   undo: ['U', 'Ctrl Z'],
@@ -39,6 +40,7 @@ export interface DeskKeyActs {
   grade: () => void;
   merge: () => void;
   call: () => void;
+  cameras: () => void;
   command: () => void;
   help: () => void;
   open: () => void;
@@ -68,6 +70,7 @@ export function useDeskKeys(desk: Desk, to: DeskKeyActs): void {
     E: to.grade,
     M: to.merge,
     I: to.call,
+    F: to.cameras,
     Space: to.command,
   };
   useKeys(acts);

@@ -19,7 +19,6 @@ export const messages = {
   reported: 'Reported {n} times',
   beside: 'Relations and files',
   relation: { parent: 'Parent', child: 'Child', merged: 'Merged', related: 'Related' },
-  photo: { near: 'near', far: 'far', reference: 'reference', before: 'before', after: 'after', document: 'document' },
   assignment: {
     assigned: 'given',
     accepted: 'signed for',

@@ -19,7 +19,6 @@ export const messages = {
   reported: '上报 {n} 次',
   beside: '关联与附件',
   relation: { parent: '上级', child: '下级', merged: '并入', related: '关联' },
-  photo: { near: '近照', far: '远照', reference: '参照', before: '处置前', after: '处置后', document: '文书' },
   assignment: {
     assigned: '已派',
     accepted: '已签收',
