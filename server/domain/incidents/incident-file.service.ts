@@ -5,10 +5,9 @@ import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
 import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
-import { checklistOf } from './checklists/checklist.view.rules.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
-import { stepsOf } from './incident-file.rules.js';
+import { drawnFrom } from './incident-file.rules.js';
 import { readObjectOf } from './incident-object.queries.js';
 import { idOf, readIncident } from './incidents.queries.js';
 import { movesOf, sideActsOf } from './allowed.rules.js';
@@ -42,10 +41,9 @@ export class IncidentFiles {
       return {
         ...incident,
         body: shown(body, scope.hasText),
-        steps: stepsOf(this.procedures.of(incident), course, incident.state),
+        ...drawnFrom(course, incident, this.procedures.of(incident)),
         can: movesOf(this.procedures.of(incident), incident, { who, ground }),
         acts: sideActsOf({ ...incident, asker }, who, ground),
-        checklist: checklistOf(incident.type, course),
         course,
         attachments: await file.readAttachments(db, incident.id),
         reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),
