@@ -128,9 +128,9 @@ function hoursOf({ from_time, to_time }: Record<string, unknown>): string {
 interface Kind {
   items: string;
   order: string;
-  values(scope: RowScope): unknown[];
+  values: (scope: RowScope) => unknown[];
   district: string | null;
-  toRow(raw: Record<string, unknown>): Record<string, unknown>;
+  toRow: (raw: Record<string, unknown>) => Record<string, unknown>;
 }
 
 function rowsOf({ items, order, values, district, toRow }: Kind): RowSource {

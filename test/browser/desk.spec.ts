@@ -56,7 +56,7 @@ requires('chromium', 'dashboard')('sign-in, feeds and administration in a browse
     await page.route('**/api/v1/auth/me', async (route) => held.then(() => route.continue()));
     const me = page.waitForResponse('**/api/v1/auth/me');
     await page.goto(`${app.url}/sign-in`);
-    expect(await page.locator('#username').evaluate((field) => field.matches(':focus'))).toBe(true);
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('username');
     await page.locator('#password').pressSequentially('half');
     answer();
     await (await me).finished();
