@@ -17,7 +17,7 @@ export function useRosterWeek() {
     const { at, posts } = await readOnDuty();
     day.value ||= cityLocal(at, zone.value).slice(0, 10);
     const { from, to } = windowOf(daysFrom(day.value), zone.value);
-    return { posts, ...(await readRoster(from, to)) };
+    return { at, posts, ...(await readRoster(from, to)) };
   });
   watch(day, (_now, before) => before !== '' && void load());
   const days = computed(() => (day.value ? daysFrom(day.value) : []));
@@ -26,7 +26,14 @@ export function useRosterWeek() {
   );
   return {
     ...{ data, fault, load, day, district, days, posts, zone },
-    gaps: computed(() => data.value?.gaps.filter(({ post }) => posts.value.some(({ id }) => id === post)) ?? []),
+    /** Gaps that somebody can still fill. */
+    gaps: computed(
+      () =>
+        data.value?.gaps.filter(
+          ({ post, to }) =>
+            posts.value.some(({ id }) => id === post) && Date.parse(to) > Date.parse(data.value?.at ?? ''),
+        ) ?? [],
+    ),
     /** Goes a week on or back. */
     turn: (weeks: 1 | -1) => (day.value = dayAfter(day.value, weeks * DAYS)),
     save: () => run(() => saveCsv(`/api/v1/roster${queryOf(windowOf(days.value, zone.value))}`, 'roster.csv')),
