@@ -23,6 +23,8 @@ const SEED = 20_261;
 /** The crew looks at what is open this often, real time; more often on a hurried clock. */
 const LOOK_MS = 2000;
 const HURRIED_LOOK_MS = 1000;
+/** Whom visitors sign in as on a phone. */
+const GUEST = 'officer';
 const CREW = ['crew-1', 'crew-2', 'crew-3'];
 const { values: args } = parseArgs({
   options: {
@@ -68,7 +70,7 @@ async function main(): Promise<void> {
   const tempo = Math.max(0.1, Number(args.speed) || 1);
   clock.follow(api, stop.signal);
   const minute = state.sentTo ?? Math.floor(clock.now() / MINUTE_MS);
-  const crew = crewOf(life.zone, city.clockRate ?? 1, () => clock.now());
+  const crew = await crewOf(life.zone, city.clockRate ?? 1, () => clock.now());
   const live = new LiveCity(life, sensors, post, { minute, tempo, isHeld: (record) => crew.holds(record) });
   const said = live.run(
     () => clock.now(),
@@ -78,12 +80,16 @@ async function main(): Promise<void> {
   await Promise.all([said, crew.run(stop.signal)]);
 }
 /** The demo's staff, who work off what the sources report. */
-function crewOf(zone: string, rate: number, now: () => number): Crew {
-  const staff = CREW.map((name) => new Staff(args.url, name, demoPassword(args['data-dir'], name)));
+async function crewOf(zone: string, rate: number, now: () => number): Promise<Crew> {
+  const [officer, ...staff] = [GUEST, ...CREW].map(
+    (name) => new Staff(args.url, name, demoPassword(args['data-dir'], name)),
+  ) as [Staff, ...Staff[]];
+  // With a password of a visitor's own nobody's unit is kept busy.
+  await officer.begin().catch(() => undefined);
   const pace = { seed: SEED, zone };
   const fleet = new Fleet(staff[0] as Staff, pace, rate);
   const lookEveryMs = rate > 1 ? HURRIED_LOOK_MS : LOOK_MS;
-  return new Crew({ pace, staff, photos: new Photos(args.profile), fleet, now, lookEveryMs });
+  return new Crew({ pace, staff, photos: new Photos(args.profile), fleet, now, guest: officer.unit, lookEveryMs });
 }
 
 /** What is still to be said of the past: a fill that was cut short, or the time since the last run; null when there is nothing. */

@@ -11,6 +11,8 @@ export interface Start {
 const LAIN_MS = 10 * 60_000;
 /** What a shift that comes in finds under way, in turns: most of it in work. */
 const TURNS: readonly Lane[] = ['check', 'onsite', 'enroute', 'dispatch', 'review', 'onsite', 'check'];
+/** An emergency is late within minutes: the first one that still waits for a unit shows what that looks like. */
+const EMERGENCY_TURNS: readonly Lane[] = ['dispatch', 'onsite', 'check', 'enroute', 'onsite'];
 const IN_ORDER: readonly Lane[] = ['review', 'dispatch', 'enroute', 'onsite', 'check'];
 /** So many of each of these lanes are left until they are late. */
 const LEFT = 1;
@@ -27,7 +29,8 @@ export function startsOf(waiting: readonly Incident[]): Map<string, Start> {
   for (const incident of waiting.filter(hasLain)) {
     const turn = turns.get(incident.procedure) ?? 0;
     turns.set(incident.procedure, turn + 1);
-    const lane = TURNS[turn % TURNS.length] as Lane;
+    const turnsOf = incident.procedure === 'emergency' ? EMERGENCY_TURNS : TURNS;
+    const lane = turnsOf[turn % turnsOf.length] as Lane;
     const already = left.get(lane) ?? 0;
     const late = LEAVES_LATE.includes(lane) && already < LEFT && incident.priority > 1;
     if (late) left.set(lane, already + 1);

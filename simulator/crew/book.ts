@@ -10,6 +10,11 @@ const LATE_MS = 12 * 60_000;
 /** After a refusal staff try again so much later, city time. */
 const AGAIN_MS = 2 * 60_000;
 
+/** What lies with the unit that visitors sign in to is left to them so much longer, city time; then the crew does it, so that nothing stays for days. */
+const GUEST_MS = 20 * 60_000;
+/** Incidents that unit holds. */
+const GUEST_HOLDS = 2;
+
 /** What the crew knows of an open incident. */
 export interface Page {
   incident: Incident;
@@ -26,13 +31,19 @@ export interface Page {
   /** A unit that has signed for it and has yet to be sent on its way. */
   leaving: Assignment | null;
   start: Start | null;
+  /** Whether the visitors' unit may take one more. */
+  guestMay: boolean;
 }
 
 /** The open incidents as last read, all at once, and when each is due. */
 export class Book {
   private readonly pages = new Map<string, Page>();
 
-  constructor(private readonly pace: Pace) {}
+  /** @param guest the unit that visitors sign in to */
+  constructor(
+    private readonly pace: Pace,
+    private readonly guest: string | null,
+  ) {}
 
   /** Whether a source's record belongs to an open incident. */
   holds(record: string): boolean {
@@ -44,12 +55,14 @@ export class Book {
   update(incidents: readonly Incident[], assignments: readonly Assignment[]): void {
     const given = new Map<string, Assignment[]>(incidents.map(({ id }) => [id, []]));
     for (const assignment of assignments) given.get(assignment.incident)?.push(assignment);
+    const held = assignments.filter(({ unit }) => unit === this.guest).length;
     const ids = new Set(incidents.map(({ id }) => id));
     for (const id of this.pages.keys()) if (!ids.has(id)) this.pages.delete(id);
     const starts = startsOf(incidents.filter(({ id }) => !this.pages.has(id)));
     for (const incident of incidents) {
       const page = this.pages.get(incident.id) ?? emptyPage(incident, starts.get(incident.id) ?? null);
       this.pages.set(incident.id, page);
+      page.guestMay = held < GUEST_HOLDS && incident.priority >= 3;
       // Read before the crew's own last act: that is newer.
       if (incident.version < (page.version ?? 0)) continue;
       page.incident = incident;
@@ -97,9 +110,11 @@ export class Book {
     const { incident, start } = page;
     // What the crew did last is not in what was read yet.
     if (incident.version < (page.version ?? 0)) return Infinity;
-    if (start !== null && !isThere(incident.lane, start)) return page.notBefore;
+    const isGuests = page.given.some(({ unit }) => unit === this.guest);
+    if (start !== null && !isGuests && !isThere(incident.lane, start)) return page.notBefore;
     if (start !== null) this.arrive(page, start);
-    return Math.max(nextStepAt(this.pace, incident) ?? Infinity, page.notBefore);
+    const at = nextStepAt(this.pace, incident) ?? Infinity;
+    return Math.max(isGuests ? at + GUEST_MS : at, page.notBefore);
   }
 
   /** Brought to where the shift found it: from here it goes at the usual pace, or late. */
@@ -112,5 +127,5 @@ export class Book {
 
 function emptyPage(incident: Incident, start: Start | null): Page {
   const known = { version: null, records: null, notBefore: 0, tries: 0 };
-  return { incident, given: [], ...known, photographed: '', leaving: null, start };
+  return { incident, given: [], ...known, photographed: '', leaving: null, start, guestMay: false };
 }

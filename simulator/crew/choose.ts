@@ -4,23 +4,26 @@ import type { MoveCommand, Outcome } from '../../protocol/procedure.js';
 import type { Random } from '../random.js';
 import { REASONS, TURNS } from './pace.data.js';
 
-/** The next thing to do with an incident. `photo`: one taken after the work is put to it first. */
+/** The next thing to do with an incident. `photo`: one taken before or after the work is put to it first. */
 export type Act =
-  | { do: 'move'; command: MoveCommand; reason?: string; outcome?: Outcome; photo?: true }
+  | { do: 'move'; command: MoveCommand; reason?: string; outcome?: Outcome; photo?: 'after' }
   | { do: 'assign' }
   | {
       do: 'answer';
       assignment: string;
       command: 'accept' | 'arrive' | 'handle' | 'return';
       reason?: string;
-      photo?: true;
+      photo?: 'before' | 'after';
     };
 
-type File = Pick<IncidentFile, 'lane' | 'state' | 'can'>;
+/** `hurried`: much waits, so what can be left out is. */
+type File = Pick<IncidentFile, 'lane' | 'state' | 'can'> & { hurried?: boolean };
 type Given = Pick<Assignment, 'id' | 'state'>;
 
 /** Moves that lead on, in the order in which staff think of them. */
 const FORWARD: readonly MoveCommand[] = ['accept', 'verify', 'file', 'sign', 'handle', 'feedback', 'check', 'close'];
+/** The same for those who have no time for a step that may be left out. */
+const SHORT: readonly MoveCommand[] = ['file', 'verify', 'accept', 'handle', 'sign', 'feedback', 'close', 'check'];
 
 /** Chooses what staff do with an incident that is due; null when nobody of them may do anything. */
 export function chooseAct(file: File, given: readonly Given[], random: Random): Act | null {
@@ -31,7 +34,7 @@ export function chooseAct(file: File, given: readonly Given[], random: Random): 
     case 'dispatch':
       return may('dispatch') ? { do: 'assign' } : null;
     case 'enroute':
-      return answerOf(given, random) ?? onward(file);
+      return answerOf(file, given, random) ?? onward(file);
     case 'onsite':
       return doneOf(file, given);
     case 'check':
@@ -42,20 +45,21 @@ export function chooseAct(file: File, given: readonly Given[], random: Random): 
 }
 
 /** A unit accepts, arrives, or now and then gives it back. */
-function answerOf(given: readonly Given[], random: Random): Act | null {
+function answerOf({ hurried }: File, given: readonly Given[], random: Random): Act | null {
   const waiting = given.find((a) => a.state === 'assigned');
   if (waiting && random.chance(TURNS.bounce))
     return { do: 'answer', assignment: waiting.id, command: 'return', reason: random.pick(REASONS.bounce) };
   if (waiting) return { do: 'answer', assignment: waiting.id, command: 'accept' };
   const coming = given.find((a) => a.state === 'accepted');
-  return coming ? { do: 'answer', assignment: coming.id, command: 'arrive' } : null;
+  if (!coming) return null;
+  return { do: 'answer', assignment: coming.id, command: 'arrive', ...(hurried ? {} : { photo: 'before' }) };
 }
 
 /** Whoever is on scene photographs and reports it done; without anybody there the desk that heard of it does. */
 function doneOf(file: File, given: readonly Given[]): Act | null {
   const there = given.find((a) => a.state === 'arrived' || a.state === 'accepted');
-  if (there) return { do: 'answer', assignment: there.id, command: 'handle', photo: true };
-  return file.can.includes('feedback') ? { do: 'move', command: 'feedback', photo: true } : onward(file);
+  if (there) return { do: 'answer', assignment: there.id, command: 'handle', photo: 'after' };
+  return file.can.includes('feedback') ? { do: 'move', command: 'feedback', photo: 'after' } : onward(file);
 }
 
 function endOf(file: File, random: Random): Act | null {
@@ -71,8 +75,8 @@ function endOf(file: File, random: Random): Act | null {
     : { do: 'move', command: 'penalise', reason: '一年内再次违规，依法立案处罚' };
 }
 
-function onward({ can }: File): Act | null {
-  const command = FORWARD.find((c) => can.includes(c));
+function onward({ can, hurried }: File): Act | null {
+  const command = (hurried ? SHORT : FORWARD).find((c) => can.includes(c));
   return command ? { do: 'move', command } : null;
 }
 

@@ -13,8 +13,10 @@ import { Ways } from './ways.js';
 
 const PAGE = 500;
 /** Commands under way at once, and steps between two looks at what is open. */
-const AT_ONCE = 6;
+const AT_ONCE = 10;
 const STEPS = 60;
+/** With so many steps due staff hurry. */
+const HURRY_FROM = 25;
 /** The same trouble is told once in so long. */
 const TOLD_AGAIN_MS = 60_000;
 
@@ -24,6 +26,8 @@ interface Surroundings {
   photos: Photos;
   fleet: Fleet;
   now: () => number;
+  /** The unit of the demo's officer, whom visitors sign in as; null where there is none. */
+  guest: string | null;
   /** Real time between two looks at what is open. */
   lookEveryMs: number;
 }
@@ -35,10 +39,11 @@ export class Crew {
   private readonly told = new Map<string, number>();
   private ways: Ways | null = null;
   private next = 0;
+  private hurried = false;
 
   constructor(private readonly of: Surroundings) {
-    this.book = new Book(of.pace);
-    this.hands = new Hands(of.photos);
+    this.book = new Book(of.pace, of.guest);
+    this.hands = new Hands(of.photos, of.guest);
   }
 
   /** Whether a source's record belongs to an incident that is being worked on: its source does not close it meanwhile. */
@@ -67,6 +72,7 @@ export class Crew {
       page.leaving = null;
     }
     const due = this.book.due(now()).slice(0, STEPS);
+    this.hurried = due.length > HURRY_FROM;
     let n = 0;
     const lane = async () => {
       while (n < due.length && !signal.aborted) await this.step(due[n++] as Page, ways);
@@ -106,7 +112,7 @@ export class Crew {
       const random = chanceOf(pace.seed + page.tries, page.incident);
       random.next(); // the first number made the time
       const { lane, state } = page.incident;
-      const act = chooseAct({ lane, state, can: can ?? [] }, page.given, random);
+      const act = chooseAct({ lane, state, can: can ?? [], hurried: this.hurried }, page.given, random);
       if (act === null) return this.book.refused(page, now());
       await this.hands.carryOut(staff, page, { act, random });
     } catch (error) {

@@ -9,8 +9,8 @@ import { Travels } from './travel.js';
 /** Units are read anew after so long: real time, and city time on a hurried clock. */
 const READ_EVERY_MS = 15_000;
 const READ_LEAST_MS = 3000;
-/** However fast the city's clock, a unit says no more than once in so long, real time; the patience of the service is twice that at 60 times. */
-const TOLD_LEAST_MS = 2500;
+/** However fast the city's clock, a unit says no more than once in so long, real time; the patience of the service is more at 60 times. */
+const TOLD_LEAST_MS = 3500;
 const AT_ONCE = 4;
 /** The way back takes so long, city time. */
 const BACK_MS = 12 * 60_000;

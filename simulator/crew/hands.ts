@@ -12,12 +12,16 @@ const LOOKS = 3;
 
 /** Carries out what staff have chosen, by the command API, and notes in the page what the service answered. */
 export class Hands {
-  constructor(private readonly photos: Photos) {}
+  /** @param guest the unit of the demo's officer, whom visitors sign in as; it always has something to do */
+  constructor(
+    private readonly photos: Photos,
+    private readonly guest: string | null,
+  ) {}
 
   /** @throws Refused */
   async carryOut(staff: Staff, page: Page, { act, random }: { act: Act; random: Random }): Promise<void> {
     if (act.do === 'assign') return this.assign(staff, page, random);
-    if (act.photo) await this.photograph(staff, page);
+    if (act.photo) await this.photograph(staff, page, act.photo);
     if (act.do === 'answer') return this.answer(staff, page, act);
     const { incident } = page;
     const { command, reason, outcome } = act;
@@ -36,11 +40,11 @@ export class Hands {
   }
 
   /** One photo for a state of the work, however often the report of it is tried. */
-  private async photograph(staff: Staff, page: Page): Promise<void> {
+  private async photograph(staff: Staff, page: Page, kind: 'before' | 'after'): Promise<void> {
     const { state, enteredAt } = page.incident;
-    const work = `${state} ${enteredAt}`;
+    const work = `${state} ${enteredAt} ${kind}`;
     if (page.photographed === work) return;
-    await this.photos.take(staff, page.incident);
+    await this.photos.take(staff, page.incident, kind);
     page.photographed = work;
   }
 
@@ -48,7 +52,8 @@ export class Hands {
   private async assign(staff: Staff, page: Page, random: Random): Promise<void> {
     const path = `/api/v1/incidents/${page.incident.id}`;
     const asked = await staff.get(`${path}/recommendation`, Recommendation);
-    const units = chosenOf(asked);
+    const forGuest = page.guestMay ? asked.units.filter((u) => u.unit === this.guest && isFit(u)) : [];
+    const units = forGuest.length > 0 ? forGuest : chosenOf(asked);
     const beyond = units.length === 0 && page.tries >= LOOKS ? asked.units.filter(isReachable).slice(0, 1) : [];
     if (units.length + beyond.length === 0) throw new Refused(409, 'crew/nobody-free', 'all units are busy');
     const body = {
@@ -73,6 +78,8 @@ function chosenOf({ units, needs }: Recommendation): RankedUnit[] {
   return (proposed.length > 0 ? proposed : able).slice(0, Math.max(1, wanted));
 }
 
+/** Able, and not only because nobody else is. */
+const isFit = ({ able, reasons }: RankedUnit) => able && !reasons.some(({ code }) => code === 'nobody-fits');
 const isReachable = ({ reasons }: RankedUnit) => !reasons.some(({ code }) => code === 'lost');
 const isOpen = ({ state }: Assignment) => state === 'assigned' || state === 'accepted' || state === 'arrived';
 const keyOf = ({ incident }: Page) => `crew-${incident.id}-${incident.version}`;

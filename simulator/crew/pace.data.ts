@@ -2,15 +2,15 @@ import type { Lane } from '../../protocol/procedure.js';
 
 /** Median minutes of the city that invented staff take in a state, by lane and priority 1..4. Shaped so that some 60 new items an hour leave 40 to 100 open. */
 export const MEDIAN_MINUTES: Readonly<Record<Exclude<Lane, 'hung'>, readonly [number, number, number, number]>> = {
-  review: [1.2, 2, 3.5, 5],
-  dispatch: [0.8, 1.5, 3, 4],
-  enroute: [1, 1.5, 3, 5],
-  onsite: [36, 26, 13, 10],
-  check: [5, 5, 5, 5],
+  review: [1.2, 2, 3, 4],
+  dispatch: [0.8, 1.5, 2.5, 3],
+  enroute: [1, 1.5, 2.5, 4],
+  onsite: [30, 22, 11, 9],
+  check: [4, 4, 4, 4],
 };
 
 /** Median minutes until a shop has put things right: most do within the hours that follow, the limit is a day. */
-export const RECTIFY_MINUTES = 60;
+export const RECTIFY_MINUTES = 45;
 
 /** Spread of the times: standard deviation of their logarithm; nobody is farther from the median than so many of them. */
 export const SPREAD = 0.55;
@@ -22,7 +22,9 @@ export const SLOW = { share: 0.05, times: { review: 14, dispatch: 14, enroute: 6
 export const SLOWEST = 16;
 
 /** At night fewer are on duty and what can wait does: times longer by the hour of the city, for priorities 3 and 4. */
-export const BY_HOUR: readonly number[] = [3, 3, 3, 3, 3, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 2.5];
+export const BY_HOUR: readonly number[] = [
+  3, 3, 3, 3, 3, 3, 1.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 2.5,
+];
 
 /** Shares of what does not go straight. */
 export const TURNS = { reject: 0.05, bounce: 0.03, rework: 0.04, firstOffence: 0.7 } as const;

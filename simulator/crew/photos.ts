@@ -23,12 +23,12 @@ export class Photos {
 
   constructor(private readonly profile: string) {}
 
-  /** Puts a photo taken after the work to an incident. @throws Refused */
-  async take(staff: Staff, file: Pick<Incident, 'id' | 'type' | 'version'>): Promise<void> {
+  /** Puts a photo taken before or after the work to an incident. @throws Refused */
+  async take(staff: Staff, file: Pick<Incident, 'id' | 'type' | 'version'>, kind: 'before' | 'after'): Promise<void> {
     const scene = SCENES.find(([prefix]) => file.type.startsWith(prefix))?.[1] ?? 'litter';
-    const photo = stamped(this.picture(`${scene}-after`), `${file.id} ${file.version}`);
+    const photo = stamped(this.picture(`${scene}-${kind}`), `${file.id} ${file.version} ${kind}`);
     const { id } = Stored.parse(await staff.upload('/api/v1/files', photo, 'image/jpeg'));
-    await staff.post(`/api/v1/incidents/${file.id}/attachments`, { file: id, kind: 'after' }, `crew-${file.id}-${id}`);
+    await staff.post(`/api/v1/incidents/${file.id}/attachments`, { file: id, kind }, `crew-${file.id}-${id}`);
   }
 
   private picture(name: string): Uint8Array<ArrayBuffer> {

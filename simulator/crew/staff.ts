@@ -30,6 +30,11 @@ export class Staff {
     return this.me?.name ?? '';
   }
 
+  /** The unit the colleague works in; null for none, and before the first sign-in. */
+  get unit(): string | null {
+    return this.me?.unit ?? null;
+  }
+
   /** Whether the colleague holds a permission, as far as it reaches. */
   may(permission: Permission): boolean {
     return this.me !== null && this.me.permissions[permission] !== 'none';

@@ -11,7 +11,7 @@ const REQUEST = 500;
 let app: IncidentApp;
 beforeAll(async () => {
   app = await bootIncidents();
-}, 60_000);
+}, 90_000);
 afterAll(() => app?.close());
 
 const number = async (sql: string) => Number((await app.db.query<{ n: string }>(sql)).rows[0]?.n);
@@ -53,12 +53,12 @@ it('a flood of incidents in one place is compared in bounded time, and nobody el
   const kept = await number('select count(*) as n from duplicate_suggestion');
   const figures = { shownMs, caughtUpMs, slowestAnswerMs: Math.round(slowest), answers: waits.length, kept };
   console.info(`flood of ${FLOOD}: ${JSON.stringify(figures)}`);
-  // Some seconds on this machine's worst day; one by one it was minutes.
-  expect(caughtUpMs - shownMs).toBeLessThan(30_000);
-  expect(slowest).toBeLessThan(3000);
+  // Ratios, for machines are not alike: comparing takes no longer than twice what storing and opening took, and no answer waits for all of it.
+  expect(caughtUpMs - shownMs).toBeLessThan(2 * shownMs);
+  expect(slowest).toBeLessThan(caughtUpMs / 2);
   // At most ten of each are kept.
   expect(kept).toBeLessThanOrEqual(FLOOD * 10);
-}, 150_000);
+}, 200_000);
 
 it('what there was no time for says so, and is compared when it is quiet again', async () => {
   const marked = (await Promise.all(['all', 'some', 'none'].map(compared))).reduce((a, b) => a + b, 0);
@@ -76,9 +76,10 @@ it('what there was no time for says so, and is compared when it is quiet again',
     await eventually(
       () => compared('none'),
       (waiting) => waiting <= left,
+      20_000,
     );
   }
   // Thousands lie within five hundred metres: the nearest were compared, and it says so.
   expect(await list()).toMatchObject({ compared: 'some' });
   expect((await list()).suggestions.length).toBeLessThanOrEqual(10);
-}, 60_000);
+}, 90_000);
