@@ -31,6 +31,7 @@ import { CreateIncidentText1764000000072 } from './1764000000072-create-incident
 import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.js';
 import { CreateAlarm1764000000080 } from './1764000000080-create-alarm.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
+import { CreateSignal1764000000086 } from './1764000000086-create-signal.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   BoundDuplicates1764000000073,
   CreateAlarm1764000000080,
   CreateWarning1764000000085,
+  CreateSignal1764000000086,
 ];

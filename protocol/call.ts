@@ -15,6 +15,7 @@ export const CallInput = z.strictObject({
   description: z.string().trim().max(4000).optional(),
   priority: Priority.optional(),
   location: LocationInput.optional(),
+  district: z.string().max(20).optional(),
   object: z.string().trim().min(1).max(60).optional(),
   occurredAt: z.iso.datetime({ offset: true }),
   caller: z.string().trim().max(100).optional(),

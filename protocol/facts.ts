@@ -9,7 +9,7 @@ import { EscalationChanged } from './facts/escalations.js';
 import { NoticeChanged } from './facts/notices.js';
 import { ObjectGraded } from './facts/objects.js';
 import { ReportChanged } from './facts/reports.js';
-import { WarningChanged, WarningReceived } from './facts/warnings.js';
+import { SignalChanged, WarningChanged, WarningReceived } from './facts/risk.js';
 
 /** Everything the journal can hold, told apart by `type`. */
 export const Fact = z.discriminatedUnion('type', [
@@ -36,6 +36,7 @@ export const Fact = z.discriminatedUnion('type', [
   ObjectGraded,
   WarningReceived,
   WarningChanged,
+  SignalChanged,
   HandoverChanged,
   AlarmRaised,
   AlarmChanged,

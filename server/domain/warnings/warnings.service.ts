@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import type { WarningChanged } from '../../../protocol/facts/warnings.js';
+import type { WarningChanged } from '../../../protocol/facts/risk.js';
 import type { WarningCard } from '../../../protocol/warning.js';
 import { Areas } from '../../city/areas.js';
 import type { AreaRow } from '../../city/city-rows.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SignalCard } from '../signal.js';
 import { CapMsgType, CapStatus, WarningCard } from '../warning.js';
 
 /** A CAP message was taken in and is kept under `message`; what it says of warnings follows as `warning.*`. */
@@ -20,3 +21,10 @@ export const WarningChanged = z.object({
   warning: WarningCard,
 });
 export type WarningChanged = z.infer<typeof WarningChanged>;
+
+/** A rule raised a signal, found more for it, or a person decided about it. Subject is the signal; `signal` is its card after the fact, whole. */
+export const SignalChanged = z.object({
+  type: z.literal(['signal.raised', 'signal.grew', 'signal.confirmed', 'signal.dismissed']),
+  signal: SignalCard,
+});
+export type SignalChanged = z.infer<typeof SignalChanged>;
