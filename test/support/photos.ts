@@ -36,7 +36,7 @@ export async function photoOf(of: PhotoOf = {}): Promise<Buffer> {
 
 /** Sends a photo as the field page does. */
 export async function sendPhoto(
-  caller: Caller,
+  caller: Pick<Caller, 'url' | 'cookie'>,
   photo: Buffer,
   { query = '', type = 'image/jpeg' }: { query?: string; type?: string } = {},
 ): Promise<Response> {

@@ -53,7 +53,8 @@ const OBSERVATIONS = `
 const INCIDENTS = `
   insert into incident (id, no, procedure, procedure_version, state, lane, stream, type, priority, source, district, place, title, lon, lat,
                         occurred_at, opened_at, entered_at, due_at, step_due_at, clock_from, step_from, reviewed, observation, observation_received_at)
-  select incident, to_char(at, 'YYYYMMDD') || '-' || lpad((90000 + i)::text, 5, '0'), 'emergency', 1,
+  select incident, to_char(at, 'YYYYMMDD') || '-' || lpad((90000 + i)::text, 5, '0'), 'emergency',
+         (select max(version) from procedure where id = 'emergency'),
          (array['received', 'verified', 'dispatched', 'on_scene', 'controlled'])[stage],
          (array['review', 'dispatch', 'enroute', 'onsite', 'check'])[stage],
          'incident', type, priority, source, '990101', '海尔路 ' || i || ' 号', title, lon, lat, at, at, at,

@@ -13,7 +13,7 @@ export function drawnFrom(
 }
 
 /** Draws the stepper: when each step was first reached, and which one the incident stands in. A side state (hung) stands in the step it left. */
-export function stepsOf(procedure: Procedure, course: readonly CourseLine[], state: string): Step[] {
+function stepsOf(procedure: Procedure, course: readonly CourseLine[], state: string): Step[] {
   const reached = new Map<string, string>();
   const arrive = (id: string | null, at: string) => {
     const step = id === null ? null : stateOf(procedure, id).step;
