@@ -26,6 +26,7 @@ import { CreateHandover1764000000065 } from './1764000000065-create-handover.js'
 import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-administration-history.js';
 import { KeepOwnRules1764000000067 } from './1764000000067-keep-own-rules.js';
 import { CreateObject1764000000068 } from './1764000000068-create-object.js';
+import { CreateFilingCondition1764000000069 } from './1764000000069-create-filing-condition.js';
 import { CreateCamera1764000000071 } from './1764000000071-create-camera.js';
 import { CreateIncidentText1764000000072 } from './1764000000072-create-incident-text.js';
 import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.js';
@@ -63,6 +64,7 @@ export const migrations = [
   KeepAdministrationHistory1764000000066,
   KeepOwnRules1764000000067,
   CreateObject1764000000068,
+  CreateFilingCondition1764000000069,
   CreateCamera1764000000071,
   CreateIncidentText1764000000072,
   BoundDuplicates1764000000073,

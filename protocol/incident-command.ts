@@ -8,12 +8,14 @@ const Text = z.string().trim().min(1).max(2000);
 /** The version the sender saw. Another one by now: `incident/changed` (409) with the present state. Left out: whatever stands now. */
 const Seen = { version: z.int().optional() };
 
-/** `POST /incidents/{id}/moves`. `until`: when a hung incident is looked at again. `outcome` where the transition offers outcomes. */
+/** `POST /incidents/{id}/moves`. `until`: when a hung incident is looked at again. `outcome` where the transition offers outcomes. `condition`: by
+ * which filing condition something is filed, where its type has several. */
 export const MoveInput = z.strictObject({
   ...Seen,
   command: MoveCommand.exclude(['dispatch', 'recall', 'merge', 'unmerge', 'permit']),
   reason: Text.optional(),
   outcome: Outcome.optional(),
+  condition: z.string().min(1).max(60).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 });
 export type MoveInput = z.infer<typeof MoveInput>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IncidentChecklist } from './checklist.js';
+import { Filing } from './filing.js';
 import { H3Cell } from './geo.js';
 import { ObjectGrade, ObjectKind } from './object.js';
 import { Priority, Stream } from './observation.js';
@@ -129,6 +130,7 @@ export const IncidentFile = Incident.extend({
   extended: z.array(Extension),
   relations: z.array(Relation),
   object: IncidentObject.nullable(),
+  filing: Filing,
 });
 export type IncidentFile = z.infer<typeof IncidentFile>;
 

@@ -1,4 +1,5 @@
 import { Dispatched, Recommendation, type Assignment, type RankedUnit } from '../../protocol/dispatch.js';
+import { FilingConditions, type FilingCondition } from '../../protocol/filing.js';
 import { Incident } from '../../protocol/incident.js';
 import type { Random } from '../random.js';
 import type { Page } from './book.js';
@@ -12,6 +13,9 @@ const LOOKS = 3;
 
 /** Carries out what staff have chosen, by the command API, and notes in the page what the service answered. */
 export class Hands {
+  /** Read once: which filing conditions there are. */
+  private conditions: readonly FilingCondition[] | null = null;
+
   /** @param guest the unit of the demo's officer, whom visitors sign in as; it always has something to do */
   constructor(
     private readonly photos: Photos,
@@ -25,11 +29,23 @@ export class Hands {
     if (act.do === 'answer') return this.answer(staff, page, act);
     const { incident } = page;
     const { command, reason, outcome } = act;
-    const body = { command, ...(reason ? { reason } : {}), ...(outcome ? { outcome } : {}) };
+    const condition = command === 'file' ? await this.conditionOf(staff, incident.type) : undefined;
+    const said = {
+      ...(reason ? { reason } : {}),
+      ...(outcome ? { outcome } : {}),
+      ...(condition ? { condition } : {}),
+    };
+    const body = { command, ...said };
     const moved = await staff.post(`/api/v1/incidents/${incident.id}/moves`, body, `${keyOf(page)}-${command}`);
     page.incident = Incident.parse(moved);
     page.version = page.incident.version;
     page.given = [];
+  }
+
+  /** The first filing condition of a type; none where it has none. */
+  private async conditionOf(staff: Staff, type: string): Promise<string | undefined> {
+    this.conditions ??= (await staff.get('/api/v1/filing-conditions', FilingConditions)).conditions;
+    return this.conditions.find((condition) => condition.type === type)?.id;
   }
 
   private async answer(staff: Staff, page: Page, act: Act & { do: 'answer' }): Promise<void> {

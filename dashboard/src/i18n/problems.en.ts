@@ -154,6 +154,8 @@ export const problems = {
   'incident/out-of-reach': 'It lies outside your districts and is not given to you',
   'incident/not-reviewed': 'The centre has not reviewed it yet',
   'incident/after-photo-missing': 'A photo taken after the work is missing',
+  'incident/condition-missing': 'Say which filing condition holds',
+  'incident/condition-unknown': 'no such filing condition',
   'incident/not-first-offence': 'It is no first offence, so it is not exempt',
   'incident/reason-missing': 'Give a reason',
   'incident/outcome-missing': 'Choose how it ended',

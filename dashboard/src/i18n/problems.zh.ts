@@ -154,6 +154,8 @@ export const problems = {
   'incident/out-of-reach': '不在你的区或没有派给你',
   'incident/not-reviewed': '中心还没有核实，不能派发',
   'incident/after-photo-missing': '缺处置后的照片',
+  'incident/condition-missing': '请选择成立的立案条件',
+  'incident/condition-unknown': '没有这个立案条件',
   'incident/not-first-offence': '不是首次违法，不能免罚',
   'incident/reason-missing': '请写明理由',
   'incident/outcome-missing': '请选择办理结果',

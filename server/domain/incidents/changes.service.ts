@@ -64,7 +64,7 @@ export class Changings {
       procedure,
       {
         state: stateOf(procedure, locked.card.state),
-        kind: { ...locked.card, priority },
+        kind: { ...locked.card, priority, condition: locked.condition },
         clocks: { ...clocksOf(locked), ...clocks },
       },
       (question) => this.dueDates.dueAt(question),

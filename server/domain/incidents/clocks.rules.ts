@@ -24,7 +24,8 @@ export interface Dues {
 }
 
 type DueAt = (question: ClockQuestion) => Runout | null;
-type Kind = { type: string; priority: Priority; district: string };
+/** `condition`: the filing condition, whose own limit comes before that of the type. */
+type Kind = { type: string; priority: Priority; district: string; condition?: string | null };
 
 /** Moves the clocks as a decision says. */
 export function moveClocks(before: Clocks, decision: Decision, nowMs: number): Clocks {
@@ -48,8 +49,8 @@ export function duesOf(
 ): Dues {
   const pauses: Pause[] = [...clocks.pauses];
   if (clocks.pausedMs !== null) pauses.push({ fromMs: clocks.pausedMs, toMs: null });
-  const { type, priority, district } = kind;
-  const ask = { procedure, type, priority, district, pauses };
+  const { type, priority, district, condition = null } = kind;
+  const ask = { procedure, type, priority, district, condition, pauses };
   const whole = { ...ask, state: null, fromMs: clocks.clockFromMs ?? 0, extraMs: clocks.extraMinutes * MINUTE_MS };
   const due = clocks.clockFromMs === null ? null : dueAt(whole);
   const step = state.lane === null ? null : dueAt({ ...ask, state: state.id, fromMs: clocks.stepFromMs, extraMs: 0 });

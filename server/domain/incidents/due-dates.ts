@@ -18,6 +18,7 @@ export interface ClockQuestion {
   type: string;
   priority: Priority;
   district: string;
+  condition?: string | null;
   fromMs: number;
   pauses: readonly Pause[];
   extraMs: number;

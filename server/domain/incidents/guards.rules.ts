@@ -5,6 +5,8 @@ export interface Asked {
   command: MoveCommand;
   reason: string | null;
   outcome: Outcome | null;
+  /** The filing condition that holds, where one is named. */
+  condition?: string | null;
   untilMs: number | null;
 }
 

@@ -8,7 +8,7 @@ import { Secret } from '../../platform/secret.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
 import { drawnFrom } from './incident-file.rules.js';
-import { readObjectOf } from './incident-object.queries.js';
+import { IncidentRegisters } from './incident-registers.service.js';
 import { idOf, readIncident } from './incidents.queries.js';
 import { movesOf, sideActsOf } from './allowed.rules.js';
 import { ProcedureBook } from './procedures.service.js';
@@ -22,6 +22,7 @@ export class IncidentFiles {
     private readonly db: Database,
     private readonly procedures: ProcedureBook,
     private readonly secret: Secret,
+    private readonly registers: IncidentRegisters,
   ) {}
 
   /** Reads it by id or number, as far as the reader may see. @throws incident/unknown (404) */
@@ -38,19 +39,19 @@ export class IncidentFiles {
       const reported = await file.readReports(db, incident.id);
       const ground = { district: incident.district, assignees: await file.readAssignees(db, incident.id) };
       const asker = incident.extensionPending ? await file.readAsker(db, incident.id) : null;
+      const can = movesOf(this.procedures.of(incident), incident, { who, ground });
       return {
         ...incident,
         body: shown(body, scope.hasText),
         ...drawnFrom(course, incident, this.procedures.of(incident)),
-        can: movesOf(this.procedures.of(incident), incident, { who, ground }),
+        can,
         acts: sideActsOf({ ...incident, asker }, who, ground),
         course,
         attachments: await file.readAttachments(db, incident.id),
         reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),
         extended: await file.readExtensions(db, incident.id),
         relations: await file.readRelations(db, incident.id),
-        // A name and an address of a shop are text as much as a title is.
-        object: (scope.hasText ? await readObjectOf(db, incident.id) : null) ?? null,
+        ...(await this.registers.of(db, incident, { hasText: scope.hasText, isFiling: can.includes('file') })),
       };
     });
   }

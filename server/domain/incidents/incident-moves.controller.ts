@@ -28,8 +28,8 @@ export class IncidentMovesController {
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<Incident> {
     const input = parseInput(MoveInput, body);
-    const { version, command, reason = null, outcome = null, until } = input;
-    const asked = { command, reason, outcome, untilMs: until === undefined ? null : Date.parse(until) };
+    const { version, command, reason = null, outcome = null, condition = null, until } = input;
+    const asked = { command, reason, outcome, condition, untilMs: until === undefined ? null : Date.parse(until) };
     return this.commands.run({ id: parseUuid(id), who, key, name: 'moves', body: input }, (db) =>
       this.incidents.move(db, { id, by: who, version, asked }),
     );

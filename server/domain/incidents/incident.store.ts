@@ -12,6 +12,8 @@ export interface Locked {
   extraMinutes: number;
   pauses: Pause[];
   object: string | null;
+  /** The filing condition by which it was filed. */
+  condition: string | null;
   sourceClosed: boolean;
   assignees: string[];
   nowMs: number;
@@ -57,12 +59,13 @@ const COLUMNS = {
   lon: 'lon',
   lat: 'lat',
   object: 'object',
+  condition: 'filing_condition',
 } as const;
 export type Changes = Partial<Record<keyof typeof COLUMNS, unknown>>;
 
 const LOCK = `
   select c.card, i.back_to as "backTo", (extract(epoch from i.clock_from) * 1000)::float8 as "clockFromMs",
-         (extract(epoch from i.step_from) * 1000)::float8 as "stepFromMs", i.extra_minutes as "extraMinutes", i.pauses, i.object,
+         (extract(epoch from i.step_from) * 1000)::float8 as "stepFromMs", i.extra_minutes as "extraMinutes", i.pauses, i.object, i.filing_condition as condition,
          i.source_closed as "sourceClosed", i.assignees, (extract(epoch from city_now()) * 1000)::float8 as "nowMs"
   from incident i join incident_card c on c.id = i.id`;
 

@@ -10,8 +10,11 @@ import { IncidentChangesController } from './incident-changes.controller.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesReactor } from './duplicates/duplicates.reactor.js';
 import { Duplicates } from './duplicates/duplicates.service.js';
+import { FilingController } from './filing/filing.controller.js';
+import { FilingBook } from './filing/filing.service.js';
 import { IncidentFiles } from './incident-file.service.js';
 import { IncidentObjectController } from './incident-object.controller.js';
+import { IncidentRegisters } from './incident-registers.service.js';
 import { IncidentObjects } from './incident-object.service.js';
 import { IncidentLinksController } from './incident-links.controller.js';
 import { IncidentList } from './incident-list.service.js';
@@ -43,6 +46,7 @@ import { ProcedureBook } from './procedures.service.js';
     IncidentChangesController,
     IncidentLinksController,
     IncidentObjectController,
+    FilingController,
     DuplicatesController,
     IncidentsController,
     IncidentMovesController,
@@ -62,6 +66,8 @@ import { ProcedureBook } from './procedures.service.js';
     Extensions,
     Merges,
     IncidentObjects,
+    FilingBook,
+    IncidentRegisters,
     Comments,
     Openings,
     Amendments,

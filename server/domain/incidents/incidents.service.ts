@@ -5,6 +5,7 @@ import type { IncidentCard } from '../../../protocol/incident.js';
 import type { NewEntry } from '../../journal/entry.js';
 import { clocksOf, duesOf, moveClocks } from './clocks.rules.js';
 import { DueDates } from './due-dates.js';
+import { FilingBook } from './filing/filing.service.js';
 import { OFFENCE_MONTHS, type Asked } from './guards.rules.js';
 import { decide, isRefusal, type Decision } from './incident.rules.js';
 import {
@@ -43,6 +44,7 @@ export class Incidents {
     private readonly procedures: ProcedureBook,
     private readonly dueDates: DueDates,
     private readonly notes: Notes,
+    private readonly filing: FilingBook,
   ) {}
 
   /**
@@ -64,7 +66,10 @@ export class Incidents {
     const standing = { ...card, backTo: locked.backTo, hasDue: locked.clockFromMs !== null };
     const decision = decide(procedure, standing, { asked: move.asked, context });
     if (isRefusal(decision)) throw refused(decision, card);
-    const after = await saveIncident(db, card.id, { ...this.changesOf(locked, decision, move), ...move.also });
+    const { command, condition: said = null } = move.asked;
+    const condition = command === 'file' ? await this.filing.conditionOf(db, card.type, said) : locked.condition;
+    const changes = { ...this.changesOf({ ...locked, condition }, decision, move), condition };
+    const after = await saveIncident(db, card.id, { ...changes, ...move.also });
     const note = await this.notes.reason(db, after, { by: move.by, words: move.asked.reason });
     const fact: IncidentMoved = {
       type: 'incident.moved',
@@ -74,12 +79,12 @@ export class Incidents {
   }
 
   private changesOf(locked: Locked, decision: Decision, { asked }: Move): Changes {
-    const { card, nowMs } = locked;
+    const { card, nowMs, condition } = locked;
     const { to, backTo, outcome, reviewed, supervised, bounces, reworks } = decision;
     const clocks = moveClocks(clocksOf(locked), decision, nowMs);
     const { type, priority, district } = card;
     const procedure = this.procedures.of(card);
-    const dues = duesOf(procedure, { state: to, kind: { type, priority, district }, clocks }, (q) =>
+    const dues = duesOf(procedure, { state: to, kind: { type, priority, district, condition }, clocks }, (q) =>
       this.dueDates.dueAt(q),
     );
     return {

@@ -12,6 +12,8 @@ export interface Needs {
   outcomes: readonly Outcome[];
   minutes?: boolean;
   verdict?: boolean;
+  /** One of the filing conditions has to hold. */
+  condition?: boolean;
 }
 
 /** What a person has said. */
@@ -19,6 +21,7 @@ export interface Said {
   reason?: string;
   until?: string;
   outcome?: Outcome;
+  condition?: string;
   minutes?: number;
   approved?: boolean;
 }
@@ -72,7 +75,11 @@ const ASIDE: Readonly<Partial<Record<SideAct, { key: string; needs: Partial<Need
 };
 
 /** The acts of an incident in the order of the bar: the one that leads on first. */
-export function actsOf(can: readonly MoveCommand[], waysOf: (command: MoveCommand) => readonly Transition[]): Act[] {
+export function actsOf(
+  can: readonly MoveCommand[],
+  waysOf: (command: MoveCommand) => readonly Transition[],
+  { hasConditions = false }: { hasConditions?: boolean } = {},
+): Act[] {
   const signing = SIGNING.find((command) => can.includes(command));
   const main = FORWARD.find((command) => can.includes(command));
   const moves = can.filter((command) => BY_HAND.includes(command));
@@ -80,7 +87,7 @@ export function actsOf(can: readonly MoveCommand[], waysOf: (command: MoveComman
     id,
     key: id === signing ? 'S' : (KEY[id] ?? null),
     main: id === main,
-    needs: needsOf(waysOf(id)),
+    needs: { ...needsOf(waysOf(id)), ...(id === 'file' && hasConditions && { condition: true }) },
   });
   return [...moves.filter((id) => id === main), ...moves.filter((id) => id !== main)].map(act);
 }
@@ -105,8 +112,8 @@ export function needsOf(ways: readonly Pick<Transition, 'guards' | 'outcomes'>[]
 }
 
 /** Whether an act can be done at once, with one key. */
-export function isPlain({ reason, until, outcomes, minutes, verdict }: Needs): boolean {
-  return !reason && !until && outcomes.length === 0 && !minutes && !verdict;
+export function isPlain({ reason, until, outcomes, minutes, verdict, condition }: Needs): boolean {
+  return !reason && !until && outcomes.length === 0 && !minutes && !verdict && !condition;
 }
 
 /** Whether enough was said for an act. A refusal of more time has its reason, as every no has. */
@@ -116,6 +123,7 @@ export function isSaid(needs: Needs, said: Said): boolean {
     needs.outcomes.length === 0 || said.outcome,
     !needs.until || said.until,
     !needs.minutes || said.minutes,
+    !needs.condition || said.condition,
   ];
   return reason && rest.every(Boolean) && (!needs.verdict || said.approved !== undefined);
 }

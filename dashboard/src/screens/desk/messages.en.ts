@@ -54,6 +54,13 @@ export const messages = {
   acts: 'What can be done',
   noActs: 'Nothing can be done by you in this state',
   act: { comment: 'Note', grade: 'Regrade' },
+  filing: {
+    legend: 'Filing condition: which one holds?',
+    none: 'Where none holds it is not filed: reject it, with the reason.',
+    own: 'the limit of the procedure',
+    working: { minute: '{n} working minutes', hour: '{n} working hours', day: '{n} working days' },
+    natural: { minute: '{n} minutes', hour: '{n} hours', day: '{n} days' },
+  },
   outcome: 'Outcome',
   until: 'Look at it again in',
   untilAt: 'at {at}',

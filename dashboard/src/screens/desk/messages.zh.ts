@@ -46,6 +46,13 @@ export const messages = {
   acts: '可办事项',
   noActs: '按当前状态和权限，没有可办的事项',
   act: { comment: '备注', grade: '升级' },
+  filing: {
+    legend: '立案条件：哪一条成立？',
+    none: '都不成立的，不予立案：用“不予受理”，并写明理由。',
+    own: '按流程时限',
+    working: { minute: '{n} 个工作分钟', hour: '{n} 个工作小时', day: '{n} 个工作日' },
+    natural: { minute: '{n} 分钟', hour: '{n} 小时', day: '{n} 天' },
+  },
   outcome: '结果',
   until: '挂到何时',
   untilAt: '到 {at}',

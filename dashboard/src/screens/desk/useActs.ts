@@ -25,7 +25,14 @@ export function useActs(
 
   const acts = computed(() => {
     const now = file.value;
-    return now ? [...actsOf(now.can, (command) => waysOf(now, now.state, command)), ...asideOf(now.acts)] : [];
+    return now
+      ? [
+          ...actsOf(now.can, (command) => waysOf(now, now.state, command), {
+            hasConditions: now.filing.choices.length > 1,
+          }),
+          ...asideOf(now.acts),
+        ]
+      : [];
   });
   const takes = (act: SideAct) => file.value?.acts.includes(act) ?? false;
   const isAside = (act: Act) => takes(act.id as SideAct);

@@ -11,6 +11,7 @@ export const messages = {
   facts: 'What it is',
   type: 'Type',
   procedure: 'Procedure',
+  condition: 'Filed by',
   due: 'Whole limit',
   stepDue: 'Step’s limit',
   turns: 'Turns',

@@ -11,6 +11,7 @@ export const messages = {
   facts: '事由',
   type: '分类',
   procedure: '程序',
+  condition: '立案条件',
   due: '整体时限',
   stepDue: '本步时限',
   turns: '反复',

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { LimitUnit } from './clocks.js';
+
+/**
+ * A filing condition (立案条件): what must hold before an incident of a type is filed; its own time limit goes by it. `id` names it within its
+ * type and in the table of time limits (`condition`). Days are inclusive.
+ */
+export const FilingCondition = z.object({
+  ...{ type: z.string(), id: z.string(), nameZh: z.string(), nameEn: z.string() },
+  ...{ validFrom: z.string().nullable(), validTo: z.string().nullable(), source: z.string() },
+});
+export type FilingCondition = z.infer<typeof FilingCondition>;
+
+export const FilingConditions = z.object({ conditions: z.array(FilingCondition) });
+export type FilingConditions = z.infer<typeof FilingConditions>;
+
+/** A condition as whoever files sees it, with the limit it brings: so much of a unit by a service calendar; null where the procedure's holds. */
+export const FilingChoice = FilingCondition.pick({ id: true, nameZh: true, nameEn: true }).extend({
+  limit: z.object({ amount: z.number(), unit: LimitUnit, calendar: z.string() }).nullable(),
+});
+export type FilingChoice = z.infer<typeof FilingChoice>;
+
+/** By which condition an incident was filed, and those it can be filed by; a type without any is filed as it is. */
+export const Filing = z.object({ condition: z.string().nullable(), choices: z.array(FilingChoice) });
+export type Filing = z.infer<typeof Filing>;
