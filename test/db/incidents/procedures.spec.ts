@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Procedure } from '../../../protocol/procedure.js';
+import { activate } from '../../../server/domain/incidents/procedures.queries.js';
 import { ProcedureBook } from '../../../server/domain/incidents/procedures.service.js';
 import { EMERGENCY } from '../../../server/domain/incidents/procedures/emergency.data.js';
 import { RolePermissions } from '../../../server/identity/role-permissions.service.js';
@@ -28,6 +29,10 @@ const add = (definition: Procedure) =>
 it('a start seeds the built-in procedures once; incidents go on by their own version', async () => {
   await book().ready();
   await add({ ...EMERGENCY, version: 3, nameEn: 'Emergency, second edition' });
+  const waiting = book();
+  await waiting.ready();
+  expect(waiting.latest('emergency').version).toBe(2);
+  await db.tx(db.system, (client) => activate(client, { id: 'emergency', version: 3, by: 'admin' }));
   const second = book();
   await second.ready();
   expect(second.all()).toHaveLength(4);
