@@ -45,9 +45,9 @@ export async function readDailyCounts(
 ): Promise<DailyCounts[]> {
   const { rows } = await db.query<{ district: string; endMs: number; n: number }>(
     `with counted as (select day, district, sum(n)::int as n from rollup_day where day between $1 and $2 and district <> '-' and type like any ($3) group by 1, 2)
-     select d.district, (extract(epoch from (day::date + 1)::timestamp at time zone $4) * 1000)::float8 as "endMs", coalesce(c.n, 0) as n
-     from (select distinct district from counted) d cross join generate_series($1::date, $2::date, interval '1 day') as day
-       left join counted c on c.district = d.district and c.day = day::date order by d.district, day`,
+     select d.district, (extract(epoch from (of.day + interval '1 day')::timestamp at time zone $4) * 1000)::float8 as "endMs", coalesce(c.n, 0) as n
+     from (select distinct district from counted) d cross join generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') as of (day)
+       left join counted c on c.district = d.district and c.day = of.day::date order by d.district, of.day`,
     [from, to, like(rule.types), zone],
   );
   return grouped(rows, (row) => row.district).map(([district, days]) => ({ district, days }));
