@@ -41,4 +41,3 @@ export function useUnitsUrl() {
       }),
   };
 }
-export type UnitsUrl = ReturnType<typeof useUnitsUrl>;
