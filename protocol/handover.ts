@@ -27,7 +27,7 @@ export const HandoverFigureId = z.enum([
   ...(['opened', 'closed', 'open'] as const),
   ...(['review', 'dispatch', 'enroute', 'onsite', 'check', 'hung'] as const),
   ...(['overdue', 'urgent', 'graded', 'bounced'] as const),
-  ...(['reports', 'undelivered', 'lost', 'interrupted', 'gaps', 'permits'] as const),
+  ...(['reports', 'undelivered', 'lost', 'interrupted', 'gaps', 'warnings', 'permits'] as const),
 ]);
 export type HandoverFigureId = z.infer<typeof HandoverFigureId>;
 

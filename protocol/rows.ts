@@ -19,6 +19,7 @@ export const RowQuery = z.enum([
   'notices.undelivered',
   'roster.gaps',
   'permits.in-force',
+  'warnings.in-force',
   'units.total',
   'units.free',
   'units.on-shift',

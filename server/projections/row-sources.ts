@@ -1,7 +1,7 @@
 import type { Permission } from '../../protocol/identity.js';
 import type { RowQuery } from '../../protocol/rows.js';
 import { alarmsOpen, alarmsRecent } from './rows.alarms.queries.js';
-import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps } from './rows.duty.queries.js';
+import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps, warningsInForce } from './rows.duty.queries.js';
 import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
 import { incidentsClosed, incidentsOpen, incidentsOpened, incidentsOverdue } from './rows.incidents.queries.js';
 import { objectsOverdue, objectsTotal, offencesCounted } from './rows.objects.queries.js';
@@ -27,6 +27,7 @@ export const SOURCES: Record<RowQuery, RowSource> = {
   'notices.undelivered': noticesUndelivered,
   'roster.gaps': rosterGaps,
   'permits.in-force': permitsInForce,
+  'warnings.in-force': warningsInForce,
   'units.total': unitsTotal,
   'units.free': unitsFree,
   'units.on-shift': unitsOnShift,
@@ -54,6 +55,7 @@ export const NEEDS: Record<RowQuery, readonly Permission[]> = {
   'notices.undelivered': ['incidents.read'],
   'roster.gaps': ['units.read'],
   'permits.in-force': ['situation.read'],
+  'warnings.in-force': ['situation.read'],
   'units.total': ['units.read'],
   'units.free': ['units.read'],
   'units.on-shift': ['units.read'],

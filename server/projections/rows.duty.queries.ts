@@ -100,6 +100,35 @@ export const rosterGaps = rowsOf({
   }),
 });
 
+/** Official warnings in force at $2, as their cards stood at $1; restricted ones and those of elsewhere are left out. Index warning_until. */
+const WARNINGS = `with touched as materialized (
+    select distinct subject from journal_entry where seq > $1 and type in ('warning.issued', 'warning.changed', 'warning.ended')
+  ), seen as (
+    select w.card from warning w where w.id::text not in (select subject from touched)
+    union all
+    select past.card from touched t cross join lateral (
+      select j.fact -> 'warning' as card from journal_entry j where j.subject = t.subject and j.seq <= $1 and j.fact ? 'warning'
+      order by j.seq desc limit 1) past
+  ), item as (
+    select m.id, s.card, m.message #>> '{infos,0,event}' as event, m.message #>> '{infos,0,headline}' as headline
+    from seen s join cap_message m on m.id = (s.card ->> 'id')::uuid
+    where not (s.card ->> 'isDrill')::boolean and not (s.card ->> 'restricted')::boolean and s.card ->> 'reach' <> 'outside'
+      and (s.card ->> 'from')::timestamptz <= coalesce($2::timestamptz, city_now()) and (s.card ->> 'until')::timestamptz > coalesce($2::timestamptz, city_now())
+      and ($3::text[] is null or exists (select from jsonb_array_elements_text(s.card -> 'districts') d where d = any ($3))))`;
+
+/** `warnings.in-force`: official warnings in force at `to`. */
+export const warningsInForce = rowsOf({
+  items: WARNINGS,
+  order: "card ->> 'until'",
+  values: ({ asOf, filters: f }) => [asOf, f.to ?? null, f.district ?? null],
+  district: null,
+  toRow: ({ keys: _keys, card, ...raw }) => {
+    const { id, colour, from, until } = card as Record<string, unknown>;
+    const words = raw.headline ?? raw.event;
+    return { id, colour, nameZh: words, nameEn: words, fromAt: from, toAt: until };
+  },
+});
+
 /** Permits of a day as they were known when the entry $1 was written: `at` and `ended_at` are the table's own history. */
 const PERMITS = `with moment as (
     select coalesce((select at from journal_entry where seq <= $1 order by seq desc limit 1), city_now()) as at

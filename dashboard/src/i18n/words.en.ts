@@ -100,6 +100,7 @@ export const words = {
     reports: { due: 'Reports due' },
     notices: { undelivered: 'Notices not delivered' },
     roster: { gaps: 'Posts without anybody' },
+    warnings: { 'in-force': 'Warnings in force' },
     permits: { 'in-force': 'Permits in force' },
     units: { total: 'Units', free: 'Units free', 'on-shift': 'Units on shift' },
     assignments: { open: 'Assignments held' },

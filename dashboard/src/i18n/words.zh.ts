@@ -90,6 +90,7 @@ export const words = {
     reports: { due: '待报信息' },
     notices: { undelivered: '未送达通知' },
     roster: { gaps: '空岗' },
+    warnings: { 'in-force': '生效预警' },
     permits: { 'in-force': '有效许可' },
     units: { total: '力量', free: '可派力量', 'on-shift': '在岗力量' },
     assignments: { open: '在办任务' },

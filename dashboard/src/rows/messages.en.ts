@@ -71,6 +71,7 @@ export const messages = {
     hours: 'Hours',
     validTo: 'Valid to',
     note: 'Basis',
+    colour: 'Colour',
     closedAt: 'Done',
     load: 'Holds',
     statusAt: 'Since',

@@ -71,6 +71,7 @@ export const messages = {
     hours: '时段',
     validTo: '有效至',
     note: '依据',
+    colour: '级别',
     closedAt: '办结',
     load: '承担',
     statusAt: '状态自',

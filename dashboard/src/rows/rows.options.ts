@@ -147,6 +147,12 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
     { key: 'fromAt', kind: 'time', width: '9rem' },
     { key: 'toAt', kind: 'time', width: '9rem' },
   ],
+  'warnings.in-force': [
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'colour', kind: 'text', width: '5rem' },
+    { key: 'fromAt', kind: 'time', width: '9rem' },
+    { key: 'toAt', kind: 'time', width: '9rem' },
+  ],
   'permits.in-force': [
     { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
     { key: 'hours', kind: 'text', width: '8rem' },

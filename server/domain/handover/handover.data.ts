@@ -46,6 +46,7 @@ export const FIGURES: readonly FigureOf[] = [
   { id: 'lost', query: 'units.total', filters: open({ status: 'lost' }), rows: LISTED },
   { id: 'interrupted', query: 'sources.interrupted', filters: open({}), rows: LISTED },
   { id: 'gaps', query: 'roster.gaps', filters: open({}), rows: LISTED },
+  { id: 'warnings', query: 'warnings.in-force', filters: ({ at }) => ({ to: at }), rows: LISTED },
   { id: 'permits', query: 'permits.in-force', filters: ({ day }) => ({ day }), rows: LISTED },
 ];
 

@@ -6,7 +6,7 @@ export const GROUPS = [
   { id: 'shift', figures: ['opened', 'closed'] },
   { id: 'open', figures: ['open', 'review', 'dispatch', 'enroute', 'onsite', 'check', 'hung'] },
   { id: 'watch', figures: ['overdue', 'urgent', 'graded', 'bounced'] },
-  { id: 'also', figures: ['reports', 'undelivered', 'lost', 'interrupted', 'gaps', 'permits'] },
+  { id: 'also', figures: ['reports', 'undelivered', 'lost', 'interrupted', 'gaps', 'warnings', 'permits'] },
 ] as const satisfies readonly { id: string; figures: readonly HandoverFigureId[] }[];
 
 /** Figures that are out of the usual as soon as they are not zero. */

@@ -31,6 +31,7 @@ export const messages = {
     lost: 'Units lost',
     interrupted: 'Feeds interrupted',
     gaps: 'Empty posts (24 h)',
+    warnings: 'Warnings in force',
     permits: 'Permits in force',
   },
   told: {
@@ -45,7 +46,14 @@ export const messages = {
   },
   why: { overdue: 'Overdue', urgent: 'Critical', graded: '{level}', bounced: 'Returned {n}×', hung: 'On hold' },
   moreThan: 'The first {n} of {total}',
-  also: { none: 'None', due: 'by {at} to {to}', gap: 'nobody {from} to {to}', since: 'since {at}', until: 'to {day}' },
+  also: {
+    none: 'None',
+    due: 'by {at} to {to}',
+    gap: 'nobody {from} to {to}',
+    since: 'since {at}',
+    to: 'until {at}',
+    until: 'to {day}',
+  },
   notes: 'Notes',
   notesHint: 'What the system cannot know: instructions, broken equipment, leave, what was agreed by word of mouth.',
   noNotes: 'The outgoing side added nothing.',

@@ -31,6 +31,7 @@ export const messages = {
     lost: '力量失联',
     interrupted: '数据中断',
     gaps: '空岗（24 小时内）',
+    warnings: '生效预警',
     permits: '有效许可',
   },
   told: {
@@ -45,7 +46,14 @@ export const messages = {
   },
   why: { overdue: '超时', urgent: '特急', graded: '{level}', bounced: '退单 {n} 次', hung: '挂账' },
   moreThan: '列出前 {n} 件，共 {total} 件',
-  also: { none: '无', due: '{at} 前报 {to}', gap: '{from} 至 {to} 无人', since: '自 {at}', until: '至 {day}' },
+  also: {
+    none: '无',
+    due: '{at} 前报 {to}',
+    gap: '{from} 至 {to} 无人',
+    since: '自 {at}',
+    to: '至 {at}',
+    until: '至 {day}',
+  },
   notes: '要点',
   notesHint: '系统不知道的事：领导批示、设备故障、请假、口头约定。',
   noNotes: '交班人没有补充。',
