@@ -46,7 +46,10 @@ it('the running shift is drafted with figures, each of which opens exactly the r
     headline: '暴雨黄色预警',
     expires: new Date('2026-11-23T00:00:00Z'),
   });
-  const headers = { authorization: `Bearer ${app.keys['grid']}`, 'content-type': 'application/cap+xml' };
+  const admin = await app.as('admin');
+  await admin.json('POST', '/api/v1/sources', { id: 'weather', name: '气象台', streams: ['risk'] });
+  const { key } = (await admin.json<{ key: string }>('POST', '/api/v1/sources/weather/keys', {})).body;
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/cap+xml' };
   expect((await fetch(`${app.url}/api/v1/intake/warnings`, { method: 'POST', headers, body: cap })).status).toBe(200);
   await eventually(
     async () => (await app.db.query('select from warning')).rowCount,
