@@ -1,4 +1,4 @@
-import type { TimeLimits, TimeLimitsImported } from '@protocol/clocks';
+import type { ServiceCalendars, TimeLimits, TimeLimitsImported } from '@protocol/clocks';
 import type {
   NoticePreview,
   NoticeTemplate,
@@ -37,6 +37,7 @@ export const activateVersion = (id: string, version: number) =>
   post<ProcedureVersions>(`procedure-versions/${word(id)}/${version}/activations`);
 
 export const listLimits = async () => (await request<TimeLimits>(`${API}/time-limits`)).limits;
+export const listCalendars = async () => (await request<ServiceCalendars>(`${API}/service-calendars`)).calendars;
 export const importLimits = (csv: string) => post<TimeLimitsImported>('time-limits', { csv });
 export const dropLimit = (id: string) => drop(`time-limits/${word(id)}`);
 

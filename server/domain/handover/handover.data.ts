@@ -35,7 +35,7 @@ const lane = (
 export const FIGURES: readonly FigureOf[] = [
   { id: 'opened', query: 'incidents.opened', filters: ({ from, until }) => ({ from, to: until }), rows: 0 },
   { id: 'closed', query: 'incidents.closed', filters: ({ from, until }) => ({ from, to: until }), rows: 0 },
-  { id: 'open', query: 'incidents.open', filters: open({}), rows: 0 },
+  { id: 'open', query: 'incidents.open', filters: open({}), rows: LISTED },
   ...[lane('review'), lane('dispatch'), lane('enroute'), lane('onsite'), lane('check'), lane('hung', LISTED)],
   { id: 'overdue', query: 'incidents.overdue', filters: ({ at }) => ({ to: at }), rows: LISTED },
   { id: 'urgent', query: 'incidents.open', filters: open({ priority: '1' }), rows: LISTED },

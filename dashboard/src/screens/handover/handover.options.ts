@@ -25,7 +25,7 @@ export interface Told {
   why: Reason[];
 }
 
-/** Puts the lists of incidents into one, each incident once: those with most reasons first, then by urgency. */
+/** Puts the lists of incidents into one, each incident once: those with most reasons first, then by urgency; last the other open ones nearest their limit. */
 export function toldOf(facts: HandoverFacts): Told[] {
   const told = new Map<string, Told>();
   for (const why of REASONS) {
@@ -36,9 +36,11 @@ export function toldOf(facts: HandoverFacts): Told[] {
       else told.set(incident.no, { incident, why: [why] });
     }
   }
-  return [...told.values()].toSorted(
+  const pressing = [...told.values()].toSorted(
     (a, b) => b.why.length - a.why.length || a.incident.priority - b.incident.priority || byNo(a, b),
   );
+  const open = (facts.lists.find((list) => list.id === 'open')?.rows ?? []) as unknown as Told['incident'][];
+  return [...pressing, ...open.filter(({ no }) => !told.has(no)).map((incident) => ({ incident, why: [] }))];
 }
 
 /** Lists beside the incidents, in reading order. */
