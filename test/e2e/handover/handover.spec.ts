@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Handover, Handovers } from '../../../protocol/handover.js';
 import type { Problem } from '../../../protocol/problem.js';
 import type { Rows } from '../../../protocol/rows.js';
-import { capXml } from '../../support/cap.js';
 import { eventually } from '../../support/eventually.js';
 import { bootIncidents, type IncidentApp } from '../../support/incidents.js';
 
@@ -39,27 +38,9 @@ it('the running shift is drafted with figures, each of which opens exactly the r
     10_000,
   );
 
-  const sent = new Date('2026-11-22T01:58:00+08:00');
-  const cap = capXml({
-    identifier: 'storm',
-    sent,
-    headline: '暴雨黄色预警',
-    expires: new Date('2026-11-23T00:00:00Z'),
-  });
-  const admin = await app.as('admin');
-  await admin.json('POST', '/api/v1/sources', { id: 'weather', name: '气象台', streams: ['risk'] });
-  const { key } = (await admin.json<{ key: string }>('POST', '/api/v1/sources/weather/keys', {})).body;
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/cap+xml' };
-  expect((await fetch(`${app.url}/api/v1/intake/warnings`, { method: 'POST', headers, body: cap })).status).toBe(200);
-  await eventually(
-    async () => (await app.db.query('select from warning')).rowCount,
-    (n) => n === 1,
-    10_000,
-  );
-
   expect((await act('operator', 'POST', '', {})).status).toBe(201);
   expect(one).toMatchObject({ state: 'draft', shift: { id: 'night' }, from: '2026-11-21T12:00:00.000Z' });
-  expect(['open', 'urgent', 'graded', 'reports', 'warnings'].map(totalOf)).toEqual([2, 1, 1, 3, 1]);
+  expect(['open', 'urgent', 'graded', 'reports'].map(totalOf)).toEqual([2, 1, 1, 3]);
   expect(one.mustName).toEqual([grave.no]);
   const listed = one.facts.lists.find((l) => l.id === 'urgent')?.rows[0];
   expect(listed).toMatchObject({ no: grave.no, title: '燃气泄漏，致电 138****5678' });
