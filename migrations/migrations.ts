@@ -21,6 +21,7 @@ import { CreateDuplicateSuggestion1764000000040 } from './1764000000040-create-d
 import { CreateNotice1764000000041 } from './1764000000041-create-notice.js';
 import { CreateFile1764000000050 } from './1764000000050-create-file.js';
 import { IndexAttachment1764000000051 } from './1764000000051-index-attachment.js';
+import { CreateIncidentHour1764000000060 } from './1764000000060-create-incident-hour.js';
 import { AddShiftId1764000000062 } from './1764000000062-add-shift-id.js';
 import { CreateHandover1764000000065 } from './1764000000065-create-handover.js';
 import { KeepAdministrationHistory1764000000066 } from './1764000000066-keep-administration-history.js';
@@ -59,6 +60,7 @@ export const migrations = [
   CreateNotice1764000000041,
   CreateFile1764000000050,
   IndexAttachment1764000000051,
+  CreateIncidentHour1764000000060,
   AddShiftId1764000000062,
   CreateHandover1764000000065,
   KeepAdministrationHistory1764000000066,

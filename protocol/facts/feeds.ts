@@ -18,6 +18,15 @@ export type FeedChanged = z.infer<typeof FeedChanged>;
 export const Band = z.tuple([z.number(), z.number()]).nullable();
 export type Band = z.infer<typeof Band>;
 
+/** Usual bands of incidents at the start of each hour. `closedToday` is since midnight. */
+export const IncidentBands = z.object({
+  overdue: z.array(Band).length(24),
+  dispatch: z.array(Band).length(24),
+  inHand: z.array(Band).length(24),
+  closedToday: z.array(Band).length(24),
+});
+export type IncidentBands = z.infer<typeof IncidentBands>;
+
 /** Usual bands for one city day: 24 hours, by workday or rest day over 8 weeks. `today` is cumulative at each hour's end. */
 export const BandsComputed = z.object({
   type: z.literal('bands.computed'),
@@ -27,6 +36,8 @@ export const BandsComputed = z.object({
   today: z.array(Band).length(24),
   unlocated: z.array(Band).length(24),
   sources: z.record(z.string(), z.array(Band).length(24)),
+  /** Left out by services from before there were incidents on the wall. */
+  incidents: IncidentBands.optional(),
 });
 export type BandsComputed = z.infer<typeof BandsComputed>;
 

@@ -50,11 +50,12 @@ export type WallIncident = z.infer<typeof WallIncident>;
  * Incidents on the wall. `counts`: as on the desks. `overdueAt`: the minute by which overdue is judged. `nearest`: the critical ones, then the
  * others, each by what is left of their limit. `criticalWaiting`: priority 1 that nobody was given yet (lanes review and dispatch).
  * `waitingSince`: since when the oldest one waits in lane dispatch. `limitedToday` and `inTimeToday`: those of `closedToday` that had a limit
- * of the whole incident, and those that kept it.
+ * of the whole incident, and those that kept it. `usual`: what is usual at this minute; the city's, so null for a part of it.
  */
 export const WallIncidents = z.object({
   ...{ overdueAt: Iso, counts: QueueCounts, nearest: z.array(WallIncident) },
   ...{ criticalWaiting: z.int(), waitingSince: Iso.nullable(), limitedToday: z.int(), inTimeToday: z.int() },
+  usual: z.object({ overdue: Band, dispatch: Band, inHand: Band, closedToday: Band }),
 });
 export type WallIncidents = z.infer<typeof WallIncidents>;
 

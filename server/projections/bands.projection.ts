@@ -1,5 +1,5 @@
 import type { Entry } from '../../protocol/facts.js';
-import type { Band, BandsComputed } from '../../protocol/facts/feeds.js';
+import type { Band, BandsComputed, IncidentBands } from '../../protocol/facts/feeds.js';
 
 const HOURS = 24;
 const UNKNOWN: readonly Band[] = Array.from({ length: HOURS }, () => null);
@@ -18,13 +18,18 @@ export class BandsProjection {
   }
 
   /** Bands of a city day by hour; unknown ones are null. */
-  of(day: string): Pick<BandsComputed, 'total' | 'today' | 'unlocated'> & { source(id: string): Band[] } {
+  of(
+    day: string,
+  ): Pick<BandsComputed, 'total' | 'today' | 'unlocated'> & { incidents: IncidentBands; source(id: string): Band[] } {
     const fact = this.days.get(day);
     const unknown = () => [...UNKNOWN];
     return {
       total: fact?.total ?? unknown(),
       today: fact?.today ?? unknown(),
       unlocated: fact?.unlocated ?? unknown(),
+      incidents: fact?.incidents ?? {
+        ...{ overdue: unknown(), dispatch: unknown(), inHand: unknown(), closedToday: unknown() },
+      },
       source: (id) => fact?.sources[id] ?? unknown(),
     };
   }

@@ -53,7 +53,7 @@ export class IncidentsProjection {
   }
 
   /** What the wall says beside the counts. */
-  standing(t: Times, isIn: IsIn): Omit<WallIncidents, 'overdueAt' | 'counts' | 'nearest'> {
+  standing(t: Times, isIn: IsIn): Omit<WallIncidents, 'overdueAt' | 'counts' | 'nearest' | 'usual'> {
     const waiting = this.queue.filter(
       (card) => isIn(card.district) && card.lane !== null && WAITING.includes(card.lane),
     );

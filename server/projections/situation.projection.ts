@@ -47,7 +47,7 @@ export function situationOf(city: CityState, t: Times, of: SituationOf): Situati
     usual: { lastHour: bands.total, today: bands.today, unlocated: bands.unlocated, curve: bands.curve },
     sources,
     vitals: refs.vitals.map((vital) => city.vitals.view(vital.id, t)),
-    incidents: incidentsOf(city, t, { isIn, unitOf: of.unitOf }),
+    incidents: { ...incidentsOf(city, t, { isIn, unitOf: of.unitOf }), usual: bands.incidents },
     history: {
       n: city.feeds.sum(['history'], { from: t.to - HISTORY_MINUTES, to: t.to }),
       window: windowOf(t.to - HISTORY_MINUTES, t.to),
@@ -59,7 +59,7 @@ function incidentsOf(
   city: CityState,
   t: Times,
   { isIn, unitOf }: { isIn: (district: string) => boolean; unitOf: SituationOf['unitOf'] },
-): WallIncidents {
+): Omit<WallIncidents, 'usual'> {
   const nearest = city.incidents.urgent(isIn, NEAREST_ON_WALL).map((card) => {
     const unit = unitOf(city.units.responsible(card.id) ?? '');
     return { ...card, unit: unit ? { id: unit.id, nameZh: unit.nameZh, nameEn: unit.nameEn } : null };

@@ -1,4 +1,4 @@
-import type { Band } from '../../protocol/facts/feeds.js';
+import type { Band, IncidentBands } from '../../protocol/facts/feeds.js';
 import type { BandsProjection } from './bands.projection.js';
 import type { Times } from './times.rules.js';
 
@@ -10,6 +10,7 @@ export interface UsualNow {
   today: Band;
   unlocated: Band;
   curve: Band[];
+  incidents: Record<keyof IncidentBands, Band>;
   source(id: string): Band;
 }
 
@@ -22,11 +23,19 @@ export function usualNow(bands: ReturnType<BandsProjection['of']>, t: Times): Us
   const before = (t.hour + 23) % 24;
   const across = (hours: readonly Band[]) => mix(hours[before] ?? null, hours[t.hour] ?? null, share);
   const untilHour = t.hour === 0 ? ([0, 0] as const) : (bands.today[t.hour - 1] ?? null);
+  // Incidents were counted at the starts of hours: towards the next one. The day's last hour has no next one of its own kind of day.
+  const towards = (hours: readonly Band[]) =>
+    mix(hours[t.hour] ?? null, hours[Math.min(t.hour + 1, 23)] ?? null, share);
+  const { overdue, dispatch, inHand, closedToday } = bands.incidents;
   return {
     total: across(bands.total),
     today: mix(untilHour, bands.today[t.hour] ?? null, share),
     unlocated: across(bands.unlocated),
     curve: bands.total,
+    incidents: {
+      ...{ overdue: towards(overdue), dispatch: towards(dispatch), inHand: towards(inHand) },
+      closedToday: towards(closedToday),
+    },
     source: (id) => across(bands.source(id)),
   };
 }

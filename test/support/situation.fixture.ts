@@ -54,6 +54,7 @@ export function situation(over: Partial<Situation> = {}): Situation {
       },
       nearest: [],
       ...{ criticalWaiting: 0, waitingSince: null, limitedToday: 0, inTimeToday: 0 },
+      usual: { overdue: null, dispatch: null, inHand: null, closedToday: null },
     },
     history: { n: 0, window: { from: '2026-11-22T01:41:00.000Z', to: HOUR.to } },
     ...over,

@@ -10,6 +10,8 @@ import { LeasedLoop } from '../../platform/leased-loop.js';
 import { computeBands, type SourceHourCount } from './bands.compute.rules.js';
 import { historySince, readSourceHours, storeBands } from './bands.queries.js';
 import { BAND_DAYS, isHistoryDue } from './bands.rules.js';
+import { readIncidentHours, sampleIncidents } from './incident-hours.queries.js';
+import { incidentBands, isHourStart } from './incident-hours.rules.js';
 
 const EVERY_MS = 2500;
 const LEASE_MS = 20_000;
@@ -55,9 +57,19 @@ export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
     const isNew = epoch !== this.last.epoch || hour !== this.last.hour;
     const isDue = this.hasHistory && isHistoryDue(arrived, performance.now() - this.last.atMs);
     if (!isNew && !isDue) return;
+    if (isNew) await this.sample(epoch);
     await this.computeAndStore(epoch);
     this.hasHistory = false;
     this.last = { epoch, hour, seq, atMs: performance.now() };
+  }
+
+  /** Counts the incidents of an hour that has just begun, under the fence of `epoch`. */
+  private async sample(epoch: number): Promise<void> {
+    const nowMs = this.clock.now();
+    const hourMs = this.clock.hourStart(nowMs);
+    if (!isHourStart(nowMs, hourMs)) return;
+    const at = { hour: Math.floor(hourMs / HOUR_MS), midnight: this.clock.dayStart(nowMs) };
+    await this.lease.fenced(epoch, (client) => sampleIncidents(client, at));
   }
 
   /** Computes the bands of the running city day and reports them under the fence of `epoch` when they moved. */
@@ -73,7 +85,9 @@ export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
     const today = DateTime.fromMillis(nowMs, { zone: this.clock.zone }).startOf('day');
     const past = Array.from({ length: BAND_DAYS }, (_, i) => dayOf(today.minus({ days: BAND_DAYS - i })));
     const from = today.minus({ days: BAND_DAYS }).toMillis() / HOUR_MS;
-    const rows = await readSourceHours(this.db.system, Math.floor(from), Math.floor(today.toMillis() / HOUR_MS));
+    const window = [Math.floor(from), Math.floor(today.toMillis() / HOUR_MS)] as const;
+    const rows = await readSourceHours(this.db.system, ...window);
+    const incidentHours = await readIncidentHours(this.db.system, ...window);
     const dayKind = this.calendar.kindOf(dayOf(today));
     const days = past.filter((day) => this.calendar.kindOf(day) === dayKind);
     const places = new Map<number, { day: string; hour: number }>();
@@ -82,7 +96,8 @@ export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
       places.set(row.hour, place);
       return { ...place, source: row.source, n: row.n, unlocated: row.unlocated };
     });
-    return computeBands({ day: dayOf(today), dayKind, days, counts });
+    const incidents = incidentBands(incidentHours, days, (hour) => this.placeOf(hour));
+    return { ...computeBands({ day: dayOf(today), dayKind, days, counts }), incidents };
   }
 
   private placeOf(epochHour: number): { day: string; hour: number } {

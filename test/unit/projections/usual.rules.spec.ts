@@ -8,6 +8,12 @@ const bands = {
   total: hours((h) => [h, h * 2]),
   today: hours((h) => [(h + 1) * 10, (h + 1) * 20]),
   unlocated: hours((h) => (h === 8 ? null : [0, 1])),
+  incidents: {
+    overdue: hours(() => null),
+    dispatch: hours((h) => [h, h * 2]),
+    inHand: hours(() => [1, 2]),
+    closedToday: hours((h) => [h * 10, h * 20]),
+  },
   source: () => hours(() => [4, 8]),
 };
 const at = (hour: number, minuteOfHour: number) => ({ minute: hour * 60 + minuteOfHour, todayFrom: 0, hour }) as Times;
@@ -21,6 +27,13 @@ describe('the usual band of this minute', () => {
   it('grows through the hour for the day so far, from nothing at midnight', () => {
     expect(usualNow(bands, at(0, 14)).today).toEqual([2.5, 5]);
     expect(usualNow(bands, at(10, 29)).today).toEqual([105, 210]);
+  });
+
+  it('goes for incidents from the start of the hour towards the next', () => {
+    expect(usualNow(bands, at(10, 29)).incidents).toEqual({
+      ...{ overdue: null, dispatch: [10.5, 21], inHand: [1, 2], closedToday: [105, 210] },
+    });
+    expect(usualNow(bands, at(23, 29)).incidents.closedToday).toEqual([230, 460]);
   });
 
   it('reaches back over midnight', () => {

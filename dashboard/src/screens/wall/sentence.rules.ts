@@ -1,7 +1,8 @@
 import type { City } from '@protocol/city';
 import type { Situation } from '@protocol/live/situation';
-import { WAITING } from '@protocol/queue';
+import { IN_HAND, WAITING } from '@protocol/queue';
 import { standing, vitalStanding } from './bands.rules.js';
+import { inLanes } from './counts.rules.js';
 import { vitalState } from './vitals.rules.js';
 import { countedQuery, interruptedQuery, openQuery, overdueQuery, vitalQuery } from './figures.rules.js';
 
@@ -11,7 +12,7 @@ const NAMED = 2;
 /** One thing out of the ordinary. The same list colours the tiles and makes the sentence, so they cannot contradict each other. */
 export interface Exception {
   kind:
-    | ('overdue' | 'critical' | 'dispatch')
+    | ('overdue' | 'critical' | 'dispatch' | 'inHand')
     | ('rate' | 'lastHour' | 'today' | 'unlocated' | 'vital')
     | ('interrupted' | 'vitalLost' | 'noUsual');
   tone: 'p1' | 'p2' | 'stale';
@@ -50,15 +51,20 @@ export function has(list: readonly Exception[], kind: Exception['kind']): boolea
   return list.some((e) => e.kind === kind);
 }
 
-/** What of the incidents has to be dealt with: past its limit, critical and with nobody, waiting to be sent to somebody. */
+/** What of the incidents has to be dealt with: past its limit; critical and with nobody; waiting to be sent to somebody; too many in hand. */
 function urgent(situation: Situation): Exception[] {
-  const { counts, criticalWaiting } = situation.incidents;
+  const { counts, criticalWaiting, usual } = situation.incidents;
+  const [waiting, inHand] = [inLanes(situation.incidents, ['dispatch']), inLanes(situation.incidents, IN_HAND)];
   const of = (kind: Exception['kind'], tone: Exception['tone'], n: number, query: string): Exception[] =>
     n > 0 ? [{ kind, tone, n, query, names: [] }] : [];
+  // Some always wait. How many are too many is not known before there is a usual range: until then all are told.
+  const isMany = usual.dispatch === null || standing(waiting, usual.dispatch) === 'above';
+  const isFull = standing(inHand, usual.inHand) === 'above';
   return [
     ...of('overdue', 'p1', counts.overdue, overdueQuery(situation)),
     ...of('critical', 'p1', criticalWaiting, openQuery(situation, WAITING, { priority: 1 })),
-    ...of('dispatch', 'p2', counts.lanes.dispatch ?? 0, openQuery(situation, ['dispatch'])),
+    ...of('dispatch', 'p2', isMany ? waiting : 0, openQuery(situation, ['dispatch'])),
+    ...of('inHand', 'p2', isFull ? inHand : 0, openQuery(situation, IN_HAND)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Situation, WallIncident } from '@protocol/live/situation';
 import type { Lane } from '@protocol/procedure';
 import { IN_HAND, isOverdue, WAITING } from '@protocol/queue';
+import { shownBand, standing, type Standing } from './bands.rules.js';
 import { inLanes, shownShare } from './counts.rules.js';
 import { doneQuery, openQuery, overdueQuery } from './figures.rules.js';
 import { has, type Exception } from './sentence.rules.js';
@@ -9,7 +10,7 @@ export type TileId = 'overdue' | 'dispatch' | 'inHand' | 'closedToday';
 
 /** A number beside the tile's own, named by a lane or by a word of the tile. */
 export interface TilePart {
-  name: Lane | 'critical';
+  name: Exclude<Lane, 'dispatch'> | 'critical';
   n: number;
   query: string;
 }
@@ -20,8 +21,9 @@ export interface CountTile {
   value: number;
   query: string;
   tone: 'plain' | 'p1' | 'p2';
-  /** In the corner: what stands beside this count in the partition, or the share that kept its limit. */
-  aside: TilePart | null;
+  /** The usual range as shown, null while there are too few samples. */
+  usual: [number, number] | null;
+  standing: Standing;
   share: { part: number; whole: number; shown: string; inputs: string };
   parts: readonly TilePart[];
   /** The incident that is longest over its limit, where the tile tells of one. */
@@ -30,47 +32,44 @@ export interface CountTile {
   since: string | null;
 }
 
-const NOTHING = { aside: null, parts: [], worst: null, since: null } as const;
-
 /** Lays out the four count tiles. Their colour comes from the same exceptions as the sentence. */
 export function countTiles(situation: Situation, list: readonly Exception[]): CountTile[] {
   const { incidents } = situation;
-  const { counts } = incidents;
-  const lane = (name: Lane): TilePart => ({ name, n: inLanes(incidents, [name]), query: openQuery(situation, [name]) });
-  const ofOpen = (part: number) => ({
-    ...{ part, whole: counts.open, shown: shownShare(part, counts.open) },
-    inputs: openQuery(situation),
+  const { counts, usual } = incidents;
+  const lane = (name: Exclude<Lane, 'dispatch'>): TilePart => ({
+    ...{ name, n: inLanes(incidents, [name]), query: openQuery(situation, [name]) },
   });
-  const critical: TilePart = {
-    ...{ name: 'critical', n: incidents.criticalWaiting },
-    query: openQuery(situation, WAITING, { priority: 1 }),
-  };
-  const inHand = inLanes(incidents, IN_HAND);
+  const tile = (id: TileId, value: number, rest: Pick<CountTile, 'query'> & Partial<CountTile>): CountTile => ({
+    ...{ id, value, usual: shownBand(usual[id]), standing: standing(value, usual[id]), tone: 'plain' },
+    share: { part: value, whole: counts.open, shown: shownShare(value, counts.open), inputs: openQuery(situation) },
+    ...{ parts: [], worst: null, since: null },
+    ...rest,
+  });
   return [
-    {
-      ...NOTHING,
-      ...{ id: 'overdue', value: counts.overdue, query: overdueQuery(situation), share: ofOpen(counts.overdue) },
+    tile('overdue', counts.overdue, {
+      query: overdueQuery(situation),
       tone: has(list, 'overdue') ? 'p1' : 'plain',
       worst: worstOf(situation),
-    },
-    {
-      ...NOTHING,
-      ...{ id: 'dispatch', value: counts.lanes.dispatch ?? 0, query: openQuery(situation, ['dispatch']) },
-      ...{ aside: lane('review'), share: ofOpen(counts.lanes.dispatch ?? 0), since: incidents.waitingSince },
+    }),
+    tile('dispatch', inLanes(incidents, ['dispatch']), {
+      query: openQuery(situation, ['dispatch']),
       tone: has(list, 'critical') ? 'p1' : has(list, 'dispatch') ? 'p2' : 'plain',
-      parts: critical.n > 0 ? [critical] : [],
-    },
-    {
-      ...NOTHING,
-      ...{ id: 'inHand', value: inHand, query: openQuery(situation, IN_HAND), tone: 'plain', share: ofOpen(inHand) },
-      ...{ aside: lane('hung'), parts: IN_HAND.map(lane) },
-    },
-    {
-      ...NOTHING,
-      ...{ id: 'closedToday', value: counts.closedToday, query: doneQuery(situation), tone: 'plain' },
-      share: inTime(situation),
-    },
+      parts: [...criticalOf(situation), lane('review')],
+      since: incidents.waitingSince,
+    }),
+    tile('inHand', inLanes(incidents, IN_HAND), {
+      query: openQuery(situation, IN_HAND),
+      tone: has(list, 'inHand') ? 'p2' : 'plain',
+      parts: (['enroute', 'onsite', 'check', 'hung'] as const).map(lane),
+    }),
+    tile('closedToday', counts.closedToday, { query: doneQuery(situation), share: inTime(situation) }),
   ];
+}
+
+/** Critical ones that nobody was given yet, where there are any. */
+function criticalOf(situation: Situation): TilePart[] {
+  const n = situation.incidents.criticalWaiting;
+  return n > 0 ? [{ name: 'critical', n, query: openQuery(situation, WAITING, { priority: 1 }) }] : [];
 }
 
 /** Of those done today that had a limit, how many kept it. */

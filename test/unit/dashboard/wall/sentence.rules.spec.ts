@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exceptions as exceptionsAt } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
 import { intakeCounts } from '../../../../dashboard/src/screens/wall/intake.options.js';
+import type { Situation } from '../../../../protocol/live/situation.js';
 import { feed, incidents, sign, situation } from '../../../support/situation.fixture.js';
 
 const line = Array.from({ length: 96 }, () => 1);
@@ -56,6 +57,23 @@ describe('the sentence of the wall', () => {
   it('leaves alone what is in hand, waits to be verified or is hung within its limit', () => {
     const lanes = { review: 3, enroute: 11, onsite: 31, check: 4, hung: 2 };
     expect(exceptions(situation({ incidents: incidents({ lanes, closedToday: 312 }) }), [])).toEqual([]);
+  });
+
+  it('tells of those that wait or are in hand only when they are more than usual, once that is known', () => {
+    const usual: Situation['incidents']['usual'] = {
+      ...{ overdue: null, dispatch: [4, 9], inHand: [38, 57], closedToday: null },
+    };
+    const of = (lanes: object) =>
+      kinds(
+        exceptions(
+          situation({
+            incidents: incidents({ lanes, usual }),
+          }),
+          [],
+        ),
+      );
+    expect(of({ dispatch: 9, onsite: 57 })).toEqual([]);
+    expect(of({ dispatch: 10, onsite: 50, check: 8 })).toEqual(['dispatch', 'inHand']);
   });
 
   it('opens exactly what it says of the incidents', () => {

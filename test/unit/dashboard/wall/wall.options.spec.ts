@@ -26,10 +26,10 @@ describe('the four counts of the wall', () => {
     fc.assert(
       fc.property(fc.record(Object.fromEntries(LANES.map((lane) => [lane, n]))), (lanes) => {
         const { dispatch, inHand } = tilesOf({ lanes });
-        const shown = [dispatch?.aside, inHand?.aside, ...(inHand?.parts ?? [])].map((part) => part?.n ?? 0);
+        const shown = [...(dispatch?.parts ?? []), ...(inHand?.parts ?? [])].map((part) => part.n);
         const open = Object.values(lanes).reduce((sum, count) => sum + count, 0);
         expect((dispatch?.value ?? 0) + shown.reduce((sum, count) => sum + count, 0)).toBe(open);
-        expect(inHand?.value).toBe((inHand?.parts ?? []).reduce((sum, part) => sum + part.n, 0));
+        expect(inHand?.value).toBe((lanes['enroute'] ?? 0) + (lanes['onsite'] ?? 0) + (lanes['check'] ?? 0));
       }),
     );
   });
