@@ -1,4 +1,5 @@
 import type { BandsComputed } from '../../../protocol/facts/feeds.js';
+import { incidentBands, type IncidentHour } from './incident-hours.rules.js';
 import { cumulativeBands, hourlyBands, spread, type HourCount } from './bands.rules.js';
 
 /** Counts of one source in one hour of a city day. */
@@ -13,6 +14,8 @@ export interface BandsInput {
   dayKind: BandsComputed['dayKind'];
   days: readonly string[];
   counts: readonly SourceHourCount[];
+  /** Incidents at the starts of hours 0..23 of past days. */
+  incidents: readonly (IncidentHour & { day: string })[];
 }
 
 /** Computes the usual bands of one city day from the counts of past days of its kind. */
@@ -37,6 +40,7 @@ export function computeBands(input: BandsInput): BandsComputed {
     today: cumulativeBands(all),
     unlocated: hourlyBands(unlocated),
     sources: Object.fromEntries(sources),
+    incidents: incidentBands(input.incidents, days),
   };
 }
 

@@ -20,6 +20,14 @@ export function isHistoryDue(pouring: boolean, sinceMs: number): boolean {
   return sinceMs >= (pouring ? POURING_GAP_MS : QUIET_GAP_MS);
 }
 
+/** An hour that began longer ago is not counted any more: it would not be its start. City time. */
+const START_LASTS_MS = 5 * 60_000;
+
+/** Tells whether the city's hour has begun so shortly ago that what stands now is what stood at its start. */
+export function isHourStart(nowMs: number, hourStartMs: number): boolean {
+  return nowMs - hourStartMs < START_LASTS_MS;
+}
+
 /** Gives the `p` quantile of ascending `sorted` by linear interpolation. @source Hyndman & Fan 1996, definition 7 (R's default) */
 export function quantile(sorted: readonly number[], p: number): number {
   const at = (sorted.length - 1) * p;

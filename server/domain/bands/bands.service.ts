@@ -9,9 +9,8 @@ import { Lease } from '../../platform/lease.js';
 import { LeasedLoop } from '../../platform/leased-loop.js';
 import { computeBands, type SourceHourCount } from './bands.compute.rules.js';
 import { historySince, readSourceHours, storeBands } from './bands.queries.js';
-import { BAND_DAYS, isHistoryDue } from './bands.rules.js';
+import { BAND_DAYS, isHistoryDue, isHourStart } from './bands.rules.js';
 import { readIncidentHours, sampleIncidents } from './incident-hours.queries.js';
-import { incidentBands, isHourStart } from './incident-hours.rules.js';
 
 const EVERY_MS = 2500;
 const LEASE_MS = 20_000;
@@ -96,8 +95,8 @@ export class BandsService implements OnApplicationBootstrap, OnModuleDestroy {
       places.set(row.hour, place);
       return { ...place, source: row.source, n: row.n, unlocated: row.unlocated };
     });
-    const incidents = incidentBands(incidentHours, days, (hour) => this.placeOf(hour));
-    return { ...computeBands({ day: dayOf(today), dayKind, days, counts }), incidents };
+    const incidents = incidentHours.map((row) => ({ ...row, ...this.placeOf(row.hour) }));
+    return computeBands({ day: dayOf(today), dayKind, days, counts, incidents });
   }
 
   private placeOf(epochHour: number): { day: string; hour: number } {

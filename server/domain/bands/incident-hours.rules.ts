@@ -1,11 +1,9 @@
 import type { IncidentBands } from '../../../protocol/facts/feeds.js';
 import { hourlyBands, type DayCounts } from './bands.rules.js';
 
-/** An hour that began longer ago is not counted any more: it would not be its start. City time. */
-const START_LASTS_MS = 5 * 60_000;
 const HOURS = 24;
 
-/** Incidents at the start of an epoch hour. */
+/** Incidents at the start of an hour: an epoch hour as stored, hour 0..23 of `day` as placed. */
 export interface IncidentHour {
   hour: number;
   overdue: number;
@@ -14,23 +12,16 @@ export interface IncidentHour {
   closedToday: number;
 }
 
-/** Tells whether the city's hour has begun so shortly ago that what stands now is what stood at its start. */
-export function isHourStart(nowMs: number, hourStartMs: number): boolean {
-  return nowMs - hourStartMs < START_LASTS_MS;
-}
-
 /** Bands of what stood at the start of each hour. An hour that nobody counted is no sample; it is not nought. */
 export function incidentBands(
-  counts: readonly IncidentHour[],
+  counts: readonly (IncidentHour & { day: string })[],
   days: readonly string[],
-  placeOf: (epochHour: number) => { day: string; hour: number },
 ): IncidentBands {
   const bandsOf = (kind: keyof IncidentBands) => {
     const byDay = new Map(days.map((day) => [day, new Array<number | null>(HOURS).fill(null)]));
     for (const count of counts) {
-      const { day, hour } = placeOf(count.hour);
-      const row = byDay.get(day);
-      if (row) row[hour] = count[kind];
+      const row = byDay.get(count.day);
+      if (row) row[count.hour] = count[kind];
     }
     return hourlyBands([...byDay.values()] satisfies DayCounts[]);
   };

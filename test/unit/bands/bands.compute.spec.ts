@@ -10,7 +10,7 @@ describe('the bands of a day', () => {
       { day, hour: 0, source: 'a', n: d + 1, unlocated: 1 },
       ...(d >= 2 ? [{ day, hour: 0, source: 'b', n: 10, unlocated: 0 }] : []),
     ]);
-    const bands = computeBands({ day: '2026-03-09', dayKind: 'workday', days, counts });
+    const bands = computeBands({ day: '2026-03-09', dayKind: 'workday', days, counts, incidents: [] });
     // Totals 1, 2, 13, 14, 15, 16, 17, 18: positions 0.7 and 6.3.
     expect(bands.total[0]).toEqual([1.7, 17.3]);
     expect(bands.today[0]).toEqual([1.7, 17.3]);
