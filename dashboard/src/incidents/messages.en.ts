@@ -101,6 +101,12 @@ export const messages = {
         unticked: 'Tick taken back',
       },
     },
+    notice: {
+      sent: 'Notice sent',
+      delivered: 'Notice delivered',
+      failed: 'Notice not delivered',
+      cancelled: 'Notice called off',
+    },
     dispatch: {
       assigned: 'Given to a unit',
       accepted: 'Signed for by the unit',

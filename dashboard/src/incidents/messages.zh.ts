@@ -95,6 +95,7 @@ export const messages = {
       },
       noted: { comment: '备注', instruction: '批示', attachment: '附件', ticked: '清单勾选', unticked: '清单取消勾选' },
     },
+    notice: { sent: '通知已发出', delivered: '通知已送达', failed: '通知未送达', cancelled: '通知已取消' },
     dispatch: {
       assigned: '派给力量',
       accepted: '力量签收',
