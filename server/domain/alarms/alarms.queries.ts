@@ -108,7 +108,7 @@ export async function readBenchmark(db: Db, days: number, flood: number): Promis
     inFlood: 0,
     topTen: 0,
   };
-  return { days: Math.min(days, Math.ceil(spans / 144)), ...found };
+  return { days: Math.min(days, Math.floor(spans / 144)), ...found };
 }
 
 /**

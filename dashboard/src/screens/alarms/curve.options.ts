@@ -34,14 +34,16 @@ export function curveOption({ points, everyMs, limits, zone, k }: Curve): Record
       {
         ...{ type: 'line', data: withGaps(points, everyMs), symbol: 'none', connectNulls: false, silent: true },
         lineStyle: { color: COLOURS.norm, width: 1.5 * k },
-        markLine: {
-          ...{ silent: true, symbol: 'none', label: { ...font, position: 'end' } },
-          lineStyle: { color: COLOURS.p2, type: 'dashed', width: k },
-          data: near.map((limit) => ({ yAxis: limit })),
-        },
       },
+      ...near.map((limit) => limitLine(limit, points, k)),
     ],
   };
+}
+
+function limitLine(limit: number, points: Curve['points'], k: number): Record<string, unknown> {
+  const ends = [points[0], points.at(-1)].flatMap((p) => (p ? [[Date.parse(p.at), limit]] : []));
+  const lineStyle = { color: COLOURS.p2, type: 'dashed', width: k };
+  return { type: 'line', data: ends, symbol: 'none', silent: true, lineStyle };
 }
 
 /** The points, with a break wherever nothing came for more than two rhythms. */

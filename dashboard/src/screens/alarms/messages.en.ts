@@ -44,7 +44,7 @@ export const messages = {
     recent: 'in 10 minutes',
     steady: 'steady',
     flood: 'flood',
-    columns: 'Four hours, ten minutes a column; dashed: flood (EEMUA 191)',
+    columns: 'ten minutes each; dashed: 10 (EEMUA 191)',
     guide: 'Guideline: 1 steady, 10 flood',
   },
   mix: {

@@ -44,7 +44,7 @@ export const messages = {
     recent: '近 10 分钟',
     steady: '平稳',
     flood: '洪峰',
-    columns: '四小时，每 10 分钟一格；虚线：洪峰线（EEMUA 191）',
+    columns: '每 10 分一格，虚线 10（EEMUA 191）',
     guide: '指引：平稳 1，洪峰 10',
   },
   mix: { title: '级别构成', guide: '白线为指引 5／15／80 %', note: '特急或紧急占比高于指引：请复核规则的级别' },
