@@ -38,6 +38,8 @@ it('a rule goes live only after it was tried on the past of the city', async () 
   const early = await call('operator', 'POST', 'signal-rules/test-points/switch', { live: true });
   expect(early.body).toMatchObject({ status: 409, code: 'signal-rule/not-tried' });
 
+  // Of gas there are no grades.
+  expect((await call('operator', 'GET', 'sensors/CH4-1/grades')).body).toMatchObject({ code: 'sensor/no-grade' });
   await send('grid');
   const tried = await call<SignalRuleView>('operator', 'POST', 'signal-rules/test-points/backtests', {});
   expect(tried.body.backtest).toMatchObject({ detections: 0, incidents: expect.any(Number), falsePerWeek: null });
@@ -110,9 +112,12 @@ it('confirming follows the filing by the desk, and the signal knows its incident
   expect((await call('officer', 'POST', `signals/${signal.id}/decisions`, { outcome: 'confirmed' })).status).toBe(403);
 });
 
-it('a series is judged over HTTP, and a sensor without grades is told', async () => {
+it('a series is judged over HTTP, and a sensor that is none is told', async () => {
   const counts = [4, 6, 5, 7, 5, 6, 4, 5, 6, 8, 14, 17];
   const { body } = await call<EarsAnswer>('operator', 'POST', 'signals/ears', { counts, method: 'C2', minSigma: 0.5 });
   expect(body.points.at(-1)).toMatchObject({ t: 12, observed: 17, alarm: true });
-  expect((await call('operator', 'GET', 'sensors/CH4-1/grades')).body).toMatchObject({ status: expect.any(Number) });
+  expect((await call('operator', 'GET', 'sensors/none/grades')).body).toMatchObject({
+    status: 404,
+    code: 'sensor/unknown',
+  });
 });
