@@ -7,6 +7,15 @@ export const messages = {
   end: 'End',
   remove: 'Remove',
   standing: { now: 'In force', ahead: 'Ahead', over: 'Over' },
+  guard: {
+    reason: 'a reason',
+    reviewed: 'reviewed by the centre',
+    'after-photo': 'a photo taken after',
+    outcome: 'an outcome',
+    'first-offence': 'a first offence',
+    until: 'when to look again',
+    'extension-decided': 'the extension decided',
+  },
   procedure: {
     note: 'New incidents go by the version in force; those under way keep the one they began with.',
     import: 'Import a version',

@@ -7,6 +7,15 @@ export const messages = {
   end: '终止',
   remove: '删除',
   standing: { now: '现行', ahead: '未到期', over: '已失效' },
+  guard: {
+    reason: '写明理由',
+    reviewed: '中心已核实',
+    'after-photo': '整改后照片',
+    outcome: '选定结果',
+    'first-offence': '首次违法',
+    until: '写明何时再看',
+    'extension-decided': '延期已批',
+  },
   procedure: {
     note: '新事件按现行版本办理；在办事件一直按立件时的版本，不受影响。',
     import: '导入新版本',
