@@ -91,6 +91,33 @@ requires('chromium', 'dashboard')('the acts of the desk beside its moves, in a b
   );
 
   it(
+    'an event level asks for reports: how long there is, a drafted text to look over, and that it was sent',
+    async () => {
+      const { page, faults, incident } = await chosen('acc.fire');
+      await page.locator('[data-act=grade]').click();
+      await page.locator('[role=dialog] input[name=level]').nth(3).check();
+      await say(page, '火势扩大');
+      await page.locator('.tags .level', { hasText: 'Ⅱ' }).waitFor({ timeout: SLOW_MS });
+      const reports = page.locator('[data-report=pending]');
+      await reports.first().waitFor({ timeout: SLOW_MS });
+      await page.locator('[data-report-due]', { hasText: incident.no.slice(-4) }).waitFor({ timeout: SLOW_MS });
+      await reports.first().locator('[data-act=report]').click();
+      const text = page.locator('#report-text textarea');
+      await eventually(
+        () => text.inputValue(),
+        (draft) => draft.length > 20,
+        SLOW_MS,
+      );
+      await text.fill(`${await text.inputValue()}\n已疏散群众。`);
+      await page.keyboard.press('Control+Enter');
+      await page.locator('[data-report=submitted]').waitFor({ timeout: SLOW_MS });
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    SLOW_MS,
+  );
+
+  it(
     'F opens the three nearest cameras; a tick of the checklist says who and when, at the desk and in the file',
     async () => {
       const { page, faults, incident } = await chosen('acc.equip.elevator');

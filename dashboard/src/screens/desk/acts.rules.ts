@@ -26,6 +26,11 @@ export interface Said {
   approved?: boolean;
 }
 
+/** A priority or an event level: 1 is the worst. */
+export type Rank = 1 | 2 | 3 | 4;
+/** What a grading changes; a level of null takes it away. */
+export type Regrade = { priority?: Rank; level?: Rank | null };
+
 /** An act that the incident allows the reader now. `key`: its single key, null for those that have none. */
 export interface Act {
   id: ActId;

@@ -7,7 +7,7 @@ import { useProcedures } from '../../api/procedures.js';
 import { useProblem } from '../../i18n/useProblem.js';
 import { shortNo } from '../../incidents/limit.rules.js';
 import { doAct } from './acts.send.js';
-import { actsOf, asideOf, isPlain, leadsTo, type Act, type Said } from './acts.rules.js';
+import { actsOf, asideOf, isPlain, leadsTo, type Act, type Regrade, type Said } from './acts.rules.js';
 import type { useToast } from './useToast.js';
 
 /** What the desk does to the chosen incident. Every command names the version that was seen, so that nobody works on what he has not seen. */
@@ -128,11 +128,16 @@ export function useActs(
         tickItem(now.id, { item, done }).then(() => null),
       );
     },
-    grade(priority: 1 | 2 | 3 | 4, reason: string) {
+    grade(to: Regrade, reason: string) {
       const now = file.value;
       if (!now) return Promise.resolve(false);
-      const words = t('desk.graded', { priority: t(`words.priority.${priority}`) });
-      return send(about(words), () => gradeIncident(now.id, { priority, reason, version: now.version }));
+      const { priority, level } = to;
+      const said = [
+        priority && t(`words.priority.${priority}`),
+        level !== undefined && (level ? t(`incidents.level.${level}`) : t('desk.noLevel')),
+      ];
+      const words = t('desk.graded', { to: said.filter(Boolean).join(' · ') });
+      return send(about(words), () => gradeIncident(now.id, { ...to, reason, version: now.version }));
     },
     merge(into: { id: string; no: string }) {
       const now = file.value;

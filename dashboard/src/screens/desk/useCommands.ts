@@ -73,7 +73,7 @@ export function useCommands(text: Readonly<Ref<string>>, desk: Desk) {
     if (!digit) return nothing(t('desk.say.gradeTo'));
     const priority = Number(digit) as 1 | 2 | 3 | 4;
     const words = `${head('grade', of)} ${digit} ${reason}`;
-    const run = reason === '' ? null : () => acts.grade(priority, reason);
+    const run = reason === '' ? null : () => acts.grade({ priority }, reason);
     const to = t(`words.priority.${priority}`);
     return [{ id: digit, words, consequence: t(run ? 'desk.say.grade' : 'desk.say.gradeWhy', { to }), run }];
   }
