@@ -77,8 +77,8 @@ test('an unknown name is locked like a known one and takes as long to refuse', a
       took[kind].push(performance.now() - start);
     }
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const ratio = median(took.unknown) / median(took.known);
-  expect(ratio).toBeGreaterThan(0.7);
-  expect(ratio).toBeLessThan(1.4);
+  // Without the hash of nobody the ratio would be a twentieth. The quickest of each: whatever else the machine does only adds.
+  const ratio = Math.min(...took.unknown) / Math.min(...took.known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
 }, 60_000);
