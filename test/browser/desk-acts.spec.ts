@@ -93,7 +93,7 @@ requires('chromium', 'dashboard')('the acts of the desk beside its moves, in a b
   it(
     'an event level asks for reports: how long there is, a drafted text to look over, and that it was sent',
     async () => {
-      const { page, faults, incident } = await chosen('acc.fire');
+      const { page, faults, incident } = await chosen('acc.infra.drainage');
       await page.locator('[data-act=grade]').click();
       await page.locator('[role=dialog] input[name=level]').nth(3).check();
       await say(page, '火势扩大');

@@ -6,7 +6,7 @@ import { can } from '../api/session.js';
 import { nearest } from './reports.rules.js';
 
 /** Reports are asked for by the hour and the half hour: asking this often shows a new one soon enough. */
-const EVERY_MS = 15_000;
+const EVERY_MS = 5000;
 
 /** The reports that are asked for now, and the one that runs out first. Who may not read incidents sees none. */
 export function useReportsDue() {
