@@ -18,6 +18,8 @@ export const cluster = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
+/** For the rings that wait for other processes. */
+const patient = { ...cluster, setupFilesAfterEnv: ['<rootDir>/test/support/retry.mjs'] };
 export const ring = (name, extra = {}) => ({
   ...base,
   displayName: name,
@@ -33,10 +35,10 @@ export default {
     ring('unit'),
     ring('contract', cluster),
     ring('db', cluster),
-    ring('e2e', cluster),
-    ring('live', cluster),
-    ring('story', cluster),
-    ring('browser', cluster),
-    ring('bench', cluster),
+    ring('e2e', patient),
+    ring('live', patient),
+    ring('story', patient),
+    ring('browser', patient),
+    ring('bench', patient),
   ],
 };
