@@ -8,9 +8,9 @@ import type { Rhythm } from './rhythm.data.js';
 export function forecast(counts: readonly number[], horizon: number, rhythm: Rhythm): number[] {
   const factors = weekFactors(counts, rhythm);
   const at = (t: number) => factors[t % rhythm.week] as number;
-  const free = counts.map((count, t) => count / at(t));
-  const level = smoothed(free, rhythm.smoothing);
-  const year = knownYear(free, rhythm);
+  const freed: Freed = { counts, factors: counts.map((_, t) => at(t)) };
+  const level = smoothed(freed, rhythm.smoothing);
+  const year = knownYear(freed, rhythm);
   return Array.from({ length: horizon }, (_, i) => {
     const central = year === null ? level : throughYear(year, i + 1, level, rhythm);
     return Math.max(0, central * at(counts.length + i));
@@ -43,14 +43,29 @@ function weekFactors(counts: readonly number[], { week, forgetting }: Rhythm): n
 /** A weekday on which nothing ever came must not divide by nothing. */
 const LEAST_FACTOR = 0.02;
 
-function smoothed(values: readonly number[], smoothing: number): number {
-  let level = mean(values, 0, Math.min(values.length, FIRST_LEVEL));
-  for (const value of values) level += smoothing * (value - level);
-  return level;
+/** Counts beside the week's factors: a level is counts over factors, so that weekdays on which nothing comes do not pull it down. */
+interface Freed {
+  counts: readonly number[];
+  factors: readonly number[];
+}
+
+function smoothed({ counts, factors }: Freed, smoothing: number): number {
+  let seen = mean(counts, 0, FIRST_LEVEL);
+  let usual = mean(factors, 0, FIRST_LEVEL);
+  counts.forEach((count, t) => {
+    seen += smoothing * (count - seen);
+    usual += smoothing * ((factors[t] as number) - usual);
+  });
+  return seen / usual;
 }
 
 /** Steps whose mean the smoothing starts from. */
 const FIRST_LEVEL = 8;
+
+function levelOf({ counts, factors }: Freed, from: number, to: number): number {
+  const usual = mean(factors, from, to);
+  return usual > 0 ? mean(counts, from, to) / usual : 0;
+}
 
 /** Last year around a step that lies `ahead` of now, and how much more there is now than then. */
 interface KnownYear {
@@ -58,13 +73,15 @@ interface KnownYear {
   growth: number;
 }
 
-function knownYear(free: readonly number[], { year, around, trend }: Rhythm): KnownYear | null {
-  const now = free.length - 1;
-  if (now - year - around < 0) return null;
-  const back = Math.min(trend, free.length - year);
-  const then = mean(free, free.length - year - back, free.length - year);
-  const growth = then > 0 ? mean(free, free.length - back, free.length) / then : 1;
-  return { growth, at: (ahead) => mean(free, now - year + ahead - around, now - year + ahead + around + 1) };
+/** Null too when last year was another world (a source that began, a level that jumped): then it foretells nothing. */
+function knownYear(freed: Freed, { year, around, trend, mostGrowth }: Rhythm): KnownYear | null {
+  const n = freed.counts.length;
+  if (n - 1 - year - around < 0) return null;
+  const back = Math.min(trend, n - year);
+  const then = levelOf(freed, n - year - back, n - year);
+  const growth = then > 0 ? levelOf(freed, n - back, n) / then : 0;
+  if (growth > mostGrowth || growth < 1 / mostGrowth) return null;
+  return { growth, at: (ahead) => levelOf(freed, n - 1 - year + ahead - around, n + ahead - year + around) };
 }
 
 function throughYear({ at, growth }: KnownYear, ahead: number, level: number, { course }: Rhythm): number {

@@ -8,6 +8,8 @@ export interface Rhythm {
   around: number;
   /** Over how many steps the growth since last year is measured. */
   trend: number;
+  /** More growth than this (or its inverse) and last year is left out: the series is no longer the same. */
+  mostGrowth: number;
   /** Share of a step's surprise that the level takes over. */
   smoothing: number;
   /** Weight of a step against the one after it, for the rhythm of the week. */
@@ -27,10 +29,10 @@ export interface Rhythm {
 
 /** @source chosen on the 311 series of Chicago and the crime series of Houston; figures in docs/forecast.md */
 export const DAYS: Rhythm = {
-  ...{ week: 7, year: 364, around: 14, trend: 182, smoothing: 0.12, forgetting: 0.99, course: 0.8 },
+  ...{ week: 7, year: 364, around: 14, trend: 182, mostGrowth: 2, smoothing: 0.12, forgetting: 0.99, course: 0.8 },
   ...{ least: 56, firstFit: 35, origins: 40, stride: 4, tail: 0.08 },
 };
 export const WEEKS: Rhythm = {
-  ...{ week: 1, year: 52, around: 2, trend: 26, smoothing: 0.5, forgetting: 1, course: 0.8 },
+  ...{ week: 1, year: 52, around: 2, trend: 26, mostGrowth: 2, smoothing: 0.5, forgetting: 1, course: 0.8 },
   ...{ least: 16, firstFit: 56, origins: 40, stride: 1, tail: 0.08 },
 };

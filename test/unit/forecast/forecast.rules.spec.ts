@@ -23,6 +23,22 @@ it('last year is followed: what rises each winter rises again', () => {
   values.forEach((value, i) => expect(Math.abs(value - winter(92 + i))).toBeLessThan(12));
 });
 
+it.each([
+  ['a source of workdays', 400, (t: number) => (t % 7 < 5 ? 50 : 0), 250],
+  ['a source of one weekday', 400, (t: number) => (t % 7 === 0 ? 50 : 0), 50],
+  ['a source that began a year ago', 760, (t: number) => (t < 380 ? 0 : 20), 140],
+  ['a level that jumped', 760, (t: number) => (t < 700 ? 10 : 100), 700],
+])('%s goes on as it is now', (_, days, count, week) => {
+  const values = forecast(
+    Array.from({ length: days }, (_, t) => count(t)),
+    7,
+    DAYS,
+  );
+  const sum = values.reduce((a, b) => a + b, 0);
+  expect(sum / week).toBeGreaterThan(0.93);
+  expect(sum / week).toBeLessThan(1.07);
+});
+
 it('too little history gives no forecast, and says so by giving none', () => {
   expect(outlook(steady(55), 28, DAYS)).toBeNull();
   expect(outlook(steady(56), 28, DAYS)?.steps).toHaveLength(28);
