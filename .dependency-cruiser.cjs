@@ -35,13 +35,21 @@ module.exports = {
     only('domain-sees-journal', '^server/domain/', `^server/(domain|journal|timers)/|${OPEN}`),
     never(
       'capabilities-meet-in-the-journal',
-      { path: '^server/domain/([^/]+)/', pathNot: '^server/domain/dispatch/[^/]+\\.(service|module)\\.ts$' },
+      {
+        path: '^server/domain/([^/]+)/',
+        pathNot: '^server/domain/(dispatch/[^/]+|alerts/([^/]+|compile/[^/]+))\\.(service|module)\\.ts$',
+      },
       { path: '^server/domain/', pathNot: '^server/domain/$1/' },
     ),
     never(
       'dispatch-calls-services-of-incidents',
       { path: '^server/domain/dispatch/[^/]+\\.(service|module)\\.ts$' },
       { path: '^server/domain/', pathNot: '^server/domain/(dispatch/|incidents/[^/]+\\.(service|module)\\.ts$)' },
+    ),
+    never(
+      'alerts-calls-the-service-of-forecast',
+      { path: '^server/domain/alerts/([^/]+|compile/[^/]+)\\.(service|module)\\.ts$' },
+      { path: '^server/domain/', pathNot: '^server/domain/(alerts/|forecast/[^/]+\\.(service|module)\\.ts$)' },
     ),
     only('projections-see-journal', '^server/projections/', `^server/(projections|journal)/|${OPEN}`),
     only('notify-sees-journal', '^server/notify/', `^server/(notify|journal)/|${OPEN}`),

@@ -14,31 +14,42 @@ const base = {
   moduleNameMapper: { '^@protocol/(.*)$': '<rootDir>/protocol/$1.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 };
-export const cluster = {
+const cluster = {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
 /** For the rings that wait for other processes. */
 const patient = { ...cluster, setupFilesAfterEnv: ['<rootDir>/test/support/retry.mjs'] };
-export const ring = (name, extra = {}) => ({
-  ...base,
-  displayName: name,
-  testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
-  ...extra,
-});
+/** Proofs that take long, by their nature: kills, floods, whole files of real data, benches. `npm run test:slow`; the checks of a change run both. */
+const SLOW = '.slow.spec.ts';
+const ring = (name, extra) => ({ ...base, displayName: name, ...extra });
 
-export default {
-  maxWorkers: 2,
-  // Two cores and a shared database: generous, so that a busy machine fails nothing.
-  testTimeout: 30_000,
-  projects: [
-    ring('unit'),
-    ring('contract', cluster),
-    ring('db', cluster),
-    ring('e2e', patient),
-    ring('live', patient),
-    ring('story', patient),
-    ring('browser', patient),
-    ring('bench', patient),
-  ],
-};
+/** Every ring, of its quick specs or of its slow ones. */
+export function rings(which) {
+  const specs = (name) =>
+    which === 'slow'
+      ? { testMatch: [`<rootDir>/test/${name}/**/*${SLOW}`] }
+      : {
+          testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+          testPathIgnorePatterns: [`${SLOW.replaceAll('.', '\\.')}$`],
+        };
+  const settings = {
+    unit: {},
+    contract: cluster,
+    db: patient,
+    e2e: patient,
+    live: patient,
+    story: patient,
+    browser: patient,
+    bench: patient,
+  };
+  return Object.entries(settings).map(([name, extra]) => ring(name, { ...extra, ...specs(name) }));
+}
+
+/** Long runs: test/long. */
+export const longRing = ring('long', { ...cluster, testMatch: ['<rootDir>/test/long/**/*.spec.ts'] });
+
+// Two cores and a shared database: generous, so that a busy machine fails nothing.
+export const TIMEOUT_MS = 30_000;
+
+export default { maxWorkers: 2, testTimeout: TIMEOUT_MS, projects: rings('quick') };

@@ -1,4 +1,4 @@
-import { cluster, ring } from './jest.config.mjs';
+import { longRing } from './jest.config.mjs';
 
-/** Chaos, soak and big data: `npm run test:long`. A short form of each runs in `npm test`. */
-export default { maxWorkers: 1, testTimeout: 3_600_000, projects: [ring('long', cluster)] };
+/** Chaos, soak and big data: `npm run test:long`. A short form of each runs in `npm run test:slow`. */
+export default { maxWorkers: 1, testTimeout: 3_600_000, projects: [longRing] };

@@ -34,6 +34,20 @@ import { BoundDuplicates1764000000073 } from './1764000000073-bound-duplicates.j
 import { CreateAlarm1764000000080 } from './1764000000080-create-alarm.js';
 import { CreateWarning1764000000085 } from './1764000000085-create-warning.js';
 import { CreateSignal1764000000086 } from './1764000000086-create-signal.js';
+import { CreateKpi1764000000100 } from './1764000000100-create-kpi.js';
+import { CreateInstruction1764000000105 } from './1764000000105-create-instruction.js';
+import { CreateAlertLibrary1764000000110 } from './1764000000110-create-alert-library.js';
+import { CreateAlert1764000000111 } from './1764000000111-create-alert.js';
+import { CreateRiskIndex1764000000115 } from './1764000000115-create-risk-index.js';
+import { CreateRiskPoint1764000000120 } from './1764000000120-create-risk-point.js';
+import { CreateVisit1764000000121 } from './1764000000121-create-visit.js';
+import { CreateHazardChain1764000000125 } from './1764000000125-create-hazard-chain.js';
+import { KeepFilingHistory1764000000130 } from './1764000000130-keep-filing-history.js';
+import { CreateGradeRule1764000000131 } from './1764000000131-create-grade-rule.js';
+import { CreateDutyShiftVersion1764000000132 } from './1764000000132-create-duty-shift-version.js';
+import { CreateChecklist1764000000133 } from './1764000000133-create-checklist.js';
+import { KeepSensorPast1764000000135 } from './1764000000135-keep-sensor-past.js';
+import { CreateAlarmLimit1764000000140 } from './1764000000140-create-alarm-limit.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -73,4 +87,18 @@ export const migrations = [
   CreateAlarm1764000000080,
   CreateWarning1764000000085,
   CreateSignal1764000000086,
+  CreateKpi1764000000100,
+  CreateInstruction1764000000105,
+  CreateAlertLibrary1764000000110,
+  CreateAlert1764000000111,
+  CreateRiskIndex1764000000115,
+  CreateRiskPoint1764000000120,
+  CreateVisit1764000000121,
+  CreateHazardChain1764000000125,
+  KeepFilingHistory1764000000130,
+  CreateGradeRule1764000000131,
+  CreateDutyShiftVersion1764000000132,
+  CreateChecklist1764000000133,
+  KeepSensorPast1764000000135,
+  CreateAlarmLimit1764000000140,
 ];

@@ -36,14 +36,19 @@ export const AlarmsQuery = z.strictObject({
 export const AlarmPage = z.object({ total: z.int(), items: z.array(AlarmLine), cursor: z.string().nullable() });
 export type AlarmPage = z.infer<typeof AlarmPage>;
 
-/** One line of an alarm's course, newest last. */
+/**
+ * One line of an alarm's course, newest last. `cause`: the entry of the journal that it follows from, as the delivery of a reading. `value` and `valueAt`
+ * name that reading of the alarm's sensor.
+ */
 export const AlarmCourseLine = z.object({
   seq: z.int(),
   at: z.string(),
+  cause: z.int().nullable(),
   what: z.string(),
   by: z.string().nullable(),
   state: AlarmState,
   value: z.number().nullable(),
+  valueAt: z.string().nullable(),
 });
 
 /** `GET /api/v1/alarms/{id}`: the alarm, what was noted when it was shelved, and its course. */

@@ -7,9 +7,18 @@ import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended }
 import { HandoverChanged } from './facts/handovers.js';
 import { EscalationChanged } from './facts/escalations.js';
 import { NoticeChanged } from './facts/notices.js';
-import { ObjectGraded } from './facts/objects.js';
-import { ReportChanged } from './facts/reports.js';
-import { SignalChanged, WarningChanged, WarningReceived } from './facts/risk.js';
+import { InstructionChanged, ReportChanged } from './facts/reports.js';
+import { ObjectGraded, RiskPointChanged, VisitChanged, VisitsPlanned } from './facts/objects.js';
+
+import {
+  AlertChanged,
+  AlertDue,
+  RiskStated,
+  SignalChanged,
+  WarningChanged,
+  WarningReceived,
+  WatchChanged,
+} from './facts/risk.js';
 
 /** Everything the journal can hold, told apart by `type`. */
 export const Fact = z.discriminatedUnion('type', [
@@ -34,13 +43,21 @@ export const Fact = z.discriminatedUnion('type', [
   EscalationChanged,
   NoticeChanged,
   ObjectGraded,
+  RiskPointChanged,
+  VisitChanged,
+  VisitsPlanned,
   WarningReceived,
   WarningChanged,
   SignalChanged,
+  WatchChanged,
+  RiskStated,
   HandoverChanged,
+  InstructionChanged,
   AlarmRaised,
   AlarmChanged,
   AlarmReferred,
+  AlertDue,
+  AlertChanged,
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

@@ -24,6 +24,8 @@ export const ForecastInput = z.strictObject({
   horizon,
   origin: z.int().min(1).optional(),
   stride: z.int().min(1).max(28).default(7),
+  /** Steps ahead that `total` leaves out, for a span that begins later than tomorrow. */
+  skip: z.int().min(0).max(91).default(0),
   /** Season of the yardstick in steps: by default 7 for days; for weeks 52 where a year is known, else 1. */
   season: z.int().min(1).max(366).optional(),
 });
@@ -49,6 +51,14 @@ export const Forecast = z.object({
       naiveMae: z.number(),
       skill: z.number().nullable(),
       coverage: z.number(),
+    })
+    .nullable(),
+  /** How the daily aggregates of the city's profile meet what is counted here since `from`; null for a series brought along. docs/forecast.md §Two counts */
+  seam: z
+    .object({
+      fit: z.enum(['alone', 'same', 'linked', 'apart']),
+      factor: z.number(),
+      from: z.string().nullable(),
     })
     .nullable(),
 });

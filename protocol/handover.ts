@@ -14,9 +14,21 @@ export const DutyShift = z.strictObject({
 });
 export type DutyShift = z.infer<typeof DutyShift>;
 
-/** Answer of `GET /api/v1/duty-shifts` and body of its `PUT`, which says all of them. */
-export const DutyShifts = z.strictObject({ shifts: z.array(DutyShift).min(1).max(12) });
+const AllShifts = z.array(DutyShift).min(1).max(12);
+
+/** Answer of `GET /api/v1/duty-shifts`. `version` names this set of shifts. */
+export const DutyShifts = z.object({ shifts: AllShifts, version: z.int() });
 export type DutyShifts = z.infer<typeof DutyShifts>;
+
+/** Body of `PUT /api/v1/duty-shifts`, which says all of them. `version`: the set that the sender saw; left out: whatever stands there. */
+export const DutyShiftsInput = z.strictObject({ shifts: AllShifts, version: z.int().optional() });
+export type DutyShiftsInput = z.infer<typeof DutyShiftsInput>;
+
+/** Answer of `GET /api/v1/duty-shifts/versions`, the newest first. `by` null: as they were when versions began. */
+export const DutyShiftVersions = z.object({
+  versions: z.array(z.object({ no: z.int(), shifts: AllShifts, by: z.string().nullable(), at: z.string() })),
+});
+export type DutyShiftVersions = z.infer<typeof DutyShiftVersions>;
 
 /** 草拟, 已交待接, 已接. */
 export const HandoverState = z.enum(['draft', 'given', 'accepted']);

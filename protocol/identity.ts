@@ -32,6 +32,7 @@ export const Permission = z.enum([
   'units.manage',
   'objects.read',
   'objects.manage',
+  'visits.record',
   'warnings.enter',
   'signals.read',
   'signals.review',
@@ -40,6 +41,13 @@ export const Permission = z.enum([
   'handover.sign',
   'alarms.read',
   'alarms.act',
+  'instructions.read',
+  'instructions.write',
+  'instructions.answer',
+  'alerts.read',
+  'alerts.edit',
+  'alerts.comment',
+  'alerts.approve',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

@@ -117,9 +117,13 @@ export type IncidentObject = z.infer<typeof IncidentObject>;
 export const SideAct = z.enum(['grade', 'supervise', 'remind', 'extend', 'decide', 'withdraw', 'comment', 'tick']);
 export type SideAct = z.infer<typeof SideAct>;
 
-/** `GET /api/v1/incidents/{id or no}`: everything of one incident. `can`: the moves that the asker may make now; `acts`: what he may do beside them. */
+/**
+ * `GET /api/v1/incidents/{id or no}`: everything of one incident. `can`: the moves that the asker may make now; `acts`: what he may do beside them.
+ * `lookAgainAt`: when a hung one is taken up again.
+ */
 export const IncidentFile = Incident.extend({
   body: z.string().nullable(),
+  lookAgainAt: Iso.nullable(),
   steps: z.array(Step),
   can: z.array(MoveCommand),
   acts: z.array(SideAct),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { LiveAlarms } from './live/alarms.js';
 import type { DutyQueue } from './live/duty-queue.js';
+import type { LiveInstructions } from './live/instructions.js';
 import type { IntakeHealth } from './live/intake-health.js';
 import type { RiskMap } from './live/risk-map.js';
+import type { LiveSignals } from './live/signals.js';
 import type { Situation } from './live/situation.js';
+import type { LiveKpiBoard } from './live/kpi-board.js';
 import type { LiveUnits } from './live/units.js';
 
 /** The channels and their states. A new channel is one line here, one projection, one useChannel. */
@@ -14,8 +17,21 @@ export interface ChannelStates {
   'duty-queue': DutyQueue;
   units: LiveUnits;
   alarms: LiveAlarms;
+  signals: LiveSignals;
+  'kpi-board': LiveKpiBoard;
+  instructions: LiveInstructions;
 }
-export const Channel = z.enum(['situation', 'risk-map', 'intake-health', 'duty-queue', 'units', 'alarms']);
+export const Channel = z.enum([
+  'situation',
+  'risk-map',
+  'intake-health',
+  'duty-queue',
+  'units',
+  'alarms',
+  'signals',
+  'instructions',
+  'kpi-board',
+]);
 export type Channel = z.infer<typeof Channel>;
 
 /** Params of a watch, e.g. {district: "990101"} or {res: 8}. Flat, small. */
@@ -81,6 +97,9 @@ export const FRAME_INTERVAL_MS: Record<Channel, number> = {
   'duty-queue': 250,
   units: 250,
   alarms: 500,
+  signals: 500,
+  'kpi-board': 250,
+  instructions: 1000,
 };
 /** A chip says late after this long without a true heartbeat; the wall is cut off after the second. */
 export const LATE_AFTER_MS = 3000;

@@ -22,6 +22,12 @@ export const NoticeTemplateId = z.enum([
   'report-late',
   'roster-gap',
   'handover-overdue',
+  'alert-compiled',
+  'alert-consulted',
+  'alert-reminded',
+  'alert-submitted',
+  'alert-published',
+  'alert-withdrawn',
   'test',
 ]);
 export type NoticeTemplateId = z.infer<typeof NoticeTemplateId>;
@@ -116,7 +122,7 @@ export const WebhookShape = z.enum(['plain', 'wecom', 'dingtalk', 'feishu']);
 export type WebhookShape = z.infer<typeof WebhookShape>;
 
 /**
- * Who is told. `of`: bound to one thing: `unit:<id>`, `post:<id>`, `person:<username>`, `object:<id>` (the shop of an offence); without it, whatever
+ * Who is told. `of`: bound to one thing: `unit:<id>`, `post:<id>`, `person:<username>`, `object:<id>` (the shop of an offence), `department:<id>` (of a monthly alert); without it, whatever
  * `events` of `district` (null: all). `secret` signs a webhook.
  */
 export const ReceiverInput = z
@@ -129,7 +135,7 @@ export const ReceiverInput = z
     lang: z.enum(['zh', 'en']).default('zh'),
     of: z
       .string()
-      .regex(/^(unit|post|person|object):\S{1,80}$/)
+      .regex(/^(unit|post|person|object|department):\S{1,80}$/)
       .nullable()
       .default(null),
     events: z.array(NoticeTemplateId).max(20).default([]),

@@ -153,10 +153,14 @@ export type ObjectPage = z.infer<typeof ObjectPage>;
 export const ObjectImport = z.strictObject({ csv: z.string().min(1).max(900_000) });
 export type ObjectImport = z.infer<typeof ObjectImport>;
 
-/** What became of each line: good ones are in the register, the others are told with their place. `line` counts the header as 1. */
+/**
+ * What became of each line: good ones are in the register (`unchanged` were there as they are), the others are told with their place. `line` counts the
+ * header as 1.
+ */
 export const ObjectImported = z.object({
   added: z.int(),
   changed: z.int(),
+  unchanged: z.int(),
   rejected: z.array(z.object({ line: z.int(), pointer: z.string(), code: z.string(), detail: z.string() })),
 });
 export type ObjectImported = z.infer<typeof ObjectImported>;

@@ -12,6 +12,9 @@ export type Priority = z.infer<typeof Priority>;
 
 const when = z.iso.datetime({ offset: true });
 
+/** A word of the source's own list, such as how a report came in: letters and signs, no digits, so that it can be no number of a person. */
+export const SourceWord = z.string().regex(/^\p{L}[\p{L} '’&.,()/-]{0,59}$/u, 'letters and signs of a list, no digits');
+
 /** Whether a record is still being worked on at its source. */
 export const RecordStatus = z.string().trim().min(1).max(60);
 
@@ -56,6 +59,8 @@ export const ObservationInput = z.strictObject({
   title: z.string().max(200).optional(),
   description: z.string().max(4000).optional(),
   object: z.string().min(1).max(60).optional(),
+  channel: SourceWord.optional(),
+  category: SourceWord.optional(),
   reporter: z.strictObject({ name: z.string().max(100).optional(), phone: z.string().max(40).optional() }).optional(),
   state: RecordState.optional(),
   reading: ReadingInput.optional(),

@@ -6,7 +6,10 @@ import { Priority, Stream } from './observation.js';
 /** Code of an area: letters, digits, dot, underscore, hyphen; `-` alone means "no district" and is refused. */
 export const AreaCode = z.string().regex(/^(?!-$)[A-Za-z0-9._-]{1,20}$/);
 
-/** `city.json` of a profile folder (docs/city-profile.md). `calendar: cn` starts from the built-in statutory holidays. */
+/**
+ * `city.json` of a profile folder (docs/city-profile.md). `calendar: cn` starts from the built-in statutory holidays. `basemap.crs`: what the tiles of
+ * the city's own basemap are drawn in.
+ */
 export const ProfileCity = z.strictObject({
   code: AreaCode,
   name: z.string().min(1).max(60),
@@ -16,6 +19,7 @@ export const ProfileCity = z.strictObject({
   tz: z.string().min(1).optional(),
   crs: Crs.default('wgs84'),
   center: LonLat.optional(),
+  basemap: z.strictObject({ crs: Crs }).optional(),
   calendar: z.enum(['cn', 'weekdays']).default('weekdays'),
   catalogue: z.enum(['extend', 'replace']).default('extend'),
 });

@@ -3,26 +3,26 @@ import { UnitId } from './unit.js';
 
 const Iso = z.iso.datetime({ offset: true });
 
-/** One person on one post from `from` to `to`. `unit`: which unit is on shift by it. `origin`: `turns` follow the post's people, others came by hand. */
+/** One person on one post from `from` to `to`; `person` is null for roles that may not see names (walls). `unit`: which unit is on shift by it. `origin`: `turns` follow the post's people, others came by hand. */
 export const Shift = z.object({
   id: z.uuid(),
   origin: z.enum(['turns', 'csv', 'hand']),
   post: z.string(),
-  person: z.string(),
+  person: z.string().nullable(),
   from: z.string(),
   to: z.string(),
   unit: z.string().nullable(),
 });
 export type Shift = z.infer<typeof Shift>;
 
-/** A post with who is on it now, and the hours of the next 24 that nobody mans. */
+/** A post with who is on it now (`person` as in {@link Shift}), and the hours of the next 24 that nobody mans. */
 export const PostNow = z.object({
   id: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
   district: z.string(),
   unit: z.string().nullable(),
-  onDuty: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })),
+  onDuty: z.array(z.object({ person: z.string().nullable(), from: z.string(), to: z.string() })),
   gaps: z.array(z.object({ from: z.string(), to: z.string() })),
 });
 export type PostNow = z.infer<typeof PostNow>;

@@ -27,8 +27,19 @@ export const RowQuery = z.enum([
   'objects.total',
   'objects.overdue',
   'offences.counted',
+  'risk-points.total',
+  'visits.planned',
+  'visits.overdue',
+  'hazards.open',
+  'instructions.standing',
+  'instructions.overdue',
   'alarms.open',
   'alarms.recent',
+  'signals.waiting',
+  'watches.awaited',
+  'kpi.rows',
+  'alerts.inputs',
+  'sensors.total',
 ]);
 export type RowQuery = z.infer<typeof RowQuery>;
 

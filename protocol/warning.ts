@@ -126,3 +126,15 @@ export const Warnings = z.object({
   worst: z.record(z.string(), z.string()),
 });
 export type Warnings = z.infer<typeof Warnings>;
+
+/** An Unknown severity may be anything: it is listed with yellow, never below everything. */
+const UNKNOWN_RANK = 2;
+
+/** Orders the most severe first, then the newest: one order for lists and the live channel. */
+export function bySeverity(a: WarningCard, b: WarningCard): number {
+  return rankOf(a) - rankOf(b) || b.from.localeCompare(a.from) || (a.id < b.id ? 1 : -1);
+}
+
+function rankOf({ colour }: WarningCard): number {
+  return colour === null ? UNKNOWN_RANK : WarningColour.options.indexOf(colour);
+}

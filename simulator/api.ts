@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { City } from '../protocol/city.js';
 import { Situation } from '../protocol/live/situation.js';
 import { ObjectImported, ObjectPage } from '../protocol/object.js';
+import { RiskPointPage } from '../protocol/risk-point.js';
 import { IntakeAnswer } from '../protocol/observation.js';
 
 const KeyedSources = z.array(
@@ -58,6 +59,18 @@ export class Api {
   async importObjects(csv: string): Promise<void> {
     const answer = ObjectImported.parse(await (await this.request('POST', '/api/v1/objects/import', { csv })).json());
     if (answer.rejected.length > 0) throw new Error(`objects refused: ${JSON.stringify(answer.rejected.slice(0, 3))}`);
+  }
+
+  /** How many risk points are on the register. */
+  async riskPoints(): Promise<number> {
+    return RiskPointPage.parse(await (await this.request('GET', '/api/v1/risk-points?limit=1')).json()).total;
+  }
+
+  /** Puts risk points on the register. @throws Error when a line is refused */
+  async importRiskPoints(csv: string): Promise<void> {
+    const sent = await this.request('POST', '/api/v1/risk-points/import', { csv });
+    const { rejected } = ObjectImported.parse(await sent.json());
+    if (rejected.length > 0) throw new Error(`risk points refused: ${JSON.stringify(rejected.slice(0, 3))}`);
   }
 
   private async situation(): Promise<Situation> {

@@ -10,9 +10,10 @@ import { stormOf } from './weather.js';
 const MINUTE_MS = 60_000;
 /** Back history of a new city: eight weeks, so that the usual bands have their samples. */
 export const HISTORY_MINUTES = 8 * 7 * 24 * 60;
-/** Readings go back a day, at this distance: the vital signs' lines show 24 h. */
+/** Readings go back a day: the vital signs' lines show 24 h. Lately they come every minute, as live ones do, before that at a distance. */
 const READING_MINUTES = 24 * 60;
 const READING_STEP = 5;
+const CLOSE_MINUTES = 6 * 60;
 /** How far back a record may have begun whose end falls into a gap. */
 const LOOK_BACK_MINUTES = 24 * 60;
 /** Faults of the last two days stand in a new city's dead letters. */
@@ -54,15 +55,15 @@ function saidInTurn(course: Course, { minute, gap }: { minute: number; gap: Gap 
   ];
 }
 
-/** Readings of every sensor over the last day of a gap, coarser than live ones. */
+/** Readings of every sensor over the last day of a gap, those before the last hours coarser than live ones. */
 export function* readingsOf(
   life: Life,
   sensors: readonly Sensor[],
   gap: Gap,
 ): Generator<{ source: string; message: object }> {
   const from = Math.max(gap.from, gap.to - READING_MINUTES);
-  for (let minute = from - (from % READING_STEP); minute < gap.to; minute += READING_STEP) {
-    if (minute < from) continue;
+  for (let minute = from; minute < gap.to; minute++) {
+    if (minute < gap.to - CLOSE_MINUTES && minute % READING_STEP > 0) continue;
     const storm = stormOf(life.seed, minute, life.zone, life.center);
     for (const sensor of sensors) {
       if (isSilent(life.seed, sensor.source, minute)) continue;

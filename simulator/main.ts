@@ -15,6 +15,7 @@ import { HISTORY_MINUTES, type Gap } from './history.js';
 import { LiveCity } from './live.js';
 import { Post } from './post.js';
 import { readSensors } from './profile-sensors.js';
+import { registerRiskPoints } from './risk-points.js';
 import { registerShops } from './shops.js';
 import { readState, writeState, type State } from './state.js';
 
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   const state = readState(args['data-dir']);
   await ensureKeys(api, city, state);
   await registerShops(api, args.profile, SEED);
+  await registerRiskPoints(api, { profile: args.profile, seed: SEED, nowMs: clock.now() });
   const life = lifeOf(city);
   const sensors = readSensors(args.profile, city);
   const post = new Post(api, (source) => state.keys[source], stop.signal);

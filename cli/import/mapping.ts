@@ -13,13 +13,13 @@ const Column = z.strictObject({
   time: z.string().optional(),
 });
 /** Where a value comes from: a column's name, a column with more said, fixed, or a text with {Column} and {#} (row number). */
-const Value = z.union([
+export const Value = z.union([
   z.string(),
   Column,
   z.strictObject({ const: z.union([z.string(), z.number()]) }),
   z.strictObject({ template: z.string() }),
 ]);
-type Value = z.infer<typeof Value>;
+export type Value = z.infer<typeof Value>;
 
 const State = z.strictObject({
   ...{ status: Value.optional(), openedAt: Value.optional(), dueAt: Value.optional(), closedAt: Value.optional() },
@@ -42,6 +42,8 @@ export const Mapping = z.strictObject({
   district: Value.optional(),
   title: Value.optional(),
   description: Value.optional(),
+  channel: Value.optional(),
+  category: Value.optional(),
   reporter: z.strictObject({ name: Value.optional(), phone: Value.optional() }).optional(),
   state: State.optional(),
   attributes: z.record(z.string(), Value).optional(),
@@ -85,7 +87,8 @@ function single(name: string, value: Value, zone: string, row: SourceRow, number
   return NUMBERS.has(name) ? numberOf(found) : found;
 }
 
-function raw(value: Value, row: SourceRow, number: number): unknown {
+/** What a row holds for a value, as it stands there. */
+export function raw(value: Value, row: SourceRow, number: number): unknown {
   if (typeof value === 'string') return row[value];
   if ('const' in value) return value.const;
   if ('template' in value) {
@@ -99,7 +102,7 @@ function raw(value: Value, row: SourceRow, number: number): unknown {
 }
 
 /** Columns of NDJSON and GeoJSON may hold anything; only scalars have a text. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 

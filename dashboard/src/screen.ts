@@ -10,8 +10,8 @@ export interface Screen {
   title: string;
   /** `public` needs no account, `signed-in` any account; of several permissions one is enough. */
   permission: Permission | readonly Permission[] | 'public' | 'signed-in';
-  /** `app` has the top bar with navigation; `bare` fills the page itself. */
-  frame: 'app' | 'bare';
+  /** `app` has the top bar with navigation; `light` is for reading and writing in an office or on a phone; `bare` fills the page itself. */
+  frame: 'app' | 'light' | 'bare';
   /** Opens without the service too, for whoever was signed in here; it says itself what it cannot know. */
   offline?: true;
   /** Place in the navigation, left to right; left out: not in it. */

@@ -18,8 +18,11 @@ export const CountCell = z.object({
 });
 export type CountCell = z.infer<typeof CountCell>;
 
-/** Records per H3 cell (res 9) and priority by minute of occurrence. */
-export const HexCell = z.object({ minute: Minute, h3: H3Cell, priority: Priority, n: z.int() });
+/** Records per H3 cell (res 9), priority and kind by minute of occurrence. Entries written before the risk index do not tell the kind. */
+export const HexCell = z.object({
+  ...{ minute: Minute, h3: H3Cell, priority: Priority, n: z.int() },
+  ...{ stream: Stream.optional(), type: z.string().optional() },
+});
 export type HexCell = z.infer<typeof HexCell>;
 
 /** A row that may appear on a wall: type and road only, never text or people. */
@@ -56,12 +59,14 @@ export const IntakeRecorded = z.object({
 });
 export type IntakeRecorded = z.infer<typeof IntakeRecorded>;
 
+/** `sensors`: whose clocks are ahead, where that is why their readings were refused. */
 export const IntakeRejected = z.object({
   type: z.literal('intake.rejected'),
   source: z.string(),
   receivedAt: z.string(),
   code: z.string(),
   n: z.int(),
+  sensors: z.array(z.string()).optional(),
 });
 export type IntakeRejected = z.infer<typeof IntakeRejected>;
 

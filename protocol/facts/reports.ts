@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InstructionCard } from '../instruction.js';
 import { ReportChannel, ReportKind } from '../report.js';
 
 /**
@@ -16,3 +17,19 @@ export const ReportChanged = z.object({
   lateSeconds: z.int().nullable(),
 });
 export type ReportChanged = z.infer<typeof ReportChanged>;
+
+/**
+ * An instruction (批示) was given, answered, sent back, closed, or was not answered in time. Subject is the incident that it is about, so that it
+ * stands in the incident's course, else the instruction.
+ */
+export const InstructionChanged = z.object({
+  type: z.literal([
+    'instruction.given',
+    'instruction.answered',
+    'instruction.returned',
+    'instruction.closed',
+    'instruction.overdue',
+  ]),
+  instruction: InstructionCard,
+});
+export type InstructionChanged = z.infer<typeof InstructionChanged>;

@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { H3Cell } from '../geo.js';
+import { RiskLevel } from '../risk.js';
 import { Window } from './situation.js';
 
-/** Records of the last hour in one cell by priority 1..4, and its level. */
-export const RiskCell = z.object({ n: z.tuple([z.int(), z.int(), z.int(), z.int()]), level: z.int().min(1).max(3) });
+/**
+ * One cell of the map. `value` of the risk index in hundredths of a point, its level, and how many sensors in it say nothing (`unknown`: such a cell
+ * is not known to be calm). `n`: records of the window in it by priority 1..4; rows: `observations.total` with `h3`.
+ */
+export const RiskCell = z.object({
+  ...{ value: z.int(), level: RiskLevel, unknown: z.int() },
+  n: z.tuple([z.int(), z.int(), z.int(), z.int()]),
+});
 export type RiskCell = z.infer<typeof RiskCell>;
 
 /**
- * State of `risk-map`: cells at `res` by recent observations (the risk index comes with the risk capability).
- * Level by weighted count (P1 9, P2 4, P3 1, P4 0.5): 3 high >= 9, 2 middle >= 4, else 1 low. @source ADR 0004
+ * State of `risk-map`: cells at `res` that have a value, silent sensors or records. `statedAt`: when the index last moved anywhere in the city, null
+ * before the first time; `weights`: the version it stands on. Past states: `GET /api/v1/risk/cells?at=`; why: `GET /api/v1/risk/cells/{cell}`.
  */
-export const RiskMap = z.object({ window: Window, res: z.int().min(7).max(9), cells: z.record(H3Cell, RiskCell) });
+export const RiskMap = z.object({
+  window: Window,
+  statedAt: z.string().nullable(),
+  weights: z.int().nullable(),
+  res: z.int().min(7).max(9),
+  cells: z.record(H3Cell, RiskCell),
+});
 export type RiskMap = z.infer<typeof RiskMap>;
 
 export const RiskMapParams = z.strictObject({ res: z.int().min(7).max(9).default(8) });

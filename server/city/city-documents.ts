@@ -49,8 +49,9 @@ export class CityDocuments {
   }
 
   private describe({ rows, districts }: CitySnapshot): City {
+    const { basemapCrs: _ofTheBasemap, ...city } = rows.city;
     return {
-      ...rows.city,
+      ...city,
       tz: this.clock.zone,
       demo: this.config.cityDemo,
       clockRate: this.clock.speed === 1 ? null : this.clock.speed,

@@ -1,12 +1,13 @@
 import type { AlarmRule } from '../../protocol/alarm-rule.js';
+import type { LimitValues } from '../../protocol/sensor-limit.js';
 import type { Area, CatalogueType, Sensor, Source, VitalSign } from '../../protocol/city.js';
 import type { ServiceCalendar, TimeLimit } from '../../protocol/clocks.js';
-import type { LonLat } from '../../protocol/geo.js';
+import type { Crs, LonLat } from '../../protocol/geo.js';
 import type { LayerName } from '../../protocol/profile.js';
 import type { EnforcementField, Unit } from '../../protocol/unit.js';
 import type { FeatureCollection, Geometry } from './geojson.js';
 
-/** Facts about the city itself: setting `city`. */
+/** Facts about the city itself: setting `city`. `basemapCrs`: what its own basemap is drawn in; absent: WGS-84. */
 export interface CityFacts {
   code: string;
   nameZh: string;
@@ -14,6 +15,7 @@ export interface CityFacts {
   centreZh: string;
   centreEn: string;
   center: LonLat | null;
+  basemapCrs?: Crs;
 }
 
 export interface AreaRow extends Area {
@@ -50,6 +52,13 @@ export interface SensorRow extends Sensor {
   frozenAfterSeconds: number | null;
   calibratedOn: string | null;
   calibrateEveryDays: number | null;
+}
+
+/** A limit that a sensor has in place of its rule's: the newest version. */
+export interface OwnLimitRow extends LimitValues {
+  sensor: string;
+  rule: string;
+  version: number;
 }
 
 /** A feed as stored. `demo` marks those of the invented city. */
@@ -103,6 +112,7 @@ export interface CityRows {
   sources: SourceRow[];
   sensors: SensorRow[];
   alarmRules: AlarmRule[];
+  ownLimits: OwnLimitRow[];
   vitals: VitalSign[];
   fields: EnforcementField[];
   units: UnitRow[];
@@ -126,6 +136,7 @@ export function emptyCity(): CityRows {
     sources: [],
     sensors: [],
     alarmRules: [],
+    ownLimits: [],
     vitals: [],
     fields: [],
     units: [],

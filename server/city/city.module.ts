@@ -3,6 +3,8 @@ import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { Secret } from '../platform/secret.js';
+import { BasemapController } from './basemap.controller.js';
+import { BasemapFiles } from './basemap.files.js';
 import { CityController } from './city.controller.js';
 import { CityTitleController } from './city-title.controller.js';
 import { CityDocuments } from './city-documents.js';
@@ -24,11 +26,12 @@ async function openCity(db: Database, config: Config, clock: Clock, secret: Secr
 /** Reference data of the city, open to every stage. Lookups are synchronous and in memory. */
 @Global()
 @Module({
-  controllers: [CityController, CityTitleController, GazetteerController, ClocksController],
+  controllers: [CityController, CityTitleController, BasemapController, GazetteerController, ClocksController],
   providers: [
     { provide: CityStore, useFactory: openCity, inject: [Database, CONFIG, Clock, Secret] },
     CityFollower,
     CityDocuments,
+    BasemapFiles,
     ...LOOKUPS,
   ],
   exports: [CityStore, CityFollower, ...LOOKUPS],

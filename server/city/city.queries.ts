@@ -10,6 +10,7 @@ import {
   type CalendarDay,
   type CityFacts,
   type CityRows,
+  type OwnLimitRow,
   type PlaceRow,
   type PostRow,
   type RouteRow,
@@ -44,6 +45,7 @@ export async function readCity(db: PoolClient): Promise<CityRows> {
     sources: await all<SourceRow>(SOURCES),
     sensors: await all<SensorRow>(SENSORS),
     alarmRules: await all<AlarmRule>(ALARM_RULES),
+    ownLimits: await all<OwnLimitRow>(OWN_LIMITS),
     vitals: await all<VitalSign>(VITALS),
     fields: await all<EnforcementField>(FIELDS),
     units: await all<UnitRow>(UNITS),
@@ -86,6 +88,11 @@ const ALARM_RULES = `select id, condition, level, metric, sensors, name_zh as "n
   from alarm_rule
   where (effective_from is null or effective_from <= city_now()::date) and (effective_to is null or effective_to >= city_now()::date)
   order by id`;
+
+const OWN_LIMITS = `select sensor, rule, version, limit_value as limit, dead_band as "deadBand", on_delay_seconds as "onDelaySeconds",
+    off_delay_seconds as "offDelaySeconds"
+  from (select distinct on (sensor, rule) * from alarm_limit order by sensor, rule, version desc) newest
+  where limit_value is not null order by sensor, rule`;
 
 const VITALS = `select id, name_zh as "nameZh", name_en as "nameEn", owner_zh as "ownerZh", owner_en as "ownerEn", unit, decimals,
     jsonb_strip_nulls(jsonb_build_object('metric', metric, 'fold', fold, 'threshold', threshold)) as rule,

@@ -131,7 +131,7 @@ export class LiveHubs implements OnApplicationBootstrap, OnModuleDestroy {
     const left = MINUTE_MS - (this.clock.now() % MINUTE_MS);
     this.minute = setTimeout(
       () => {
-        this.poke();
+        for (const name of Channel.options) if (this.channels.get(name).slides !== false) this.poke(name);
         this.planMinute();
       },
       Math.max(20, left / this.clock.speed + 1),

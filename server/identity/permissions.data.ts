@@ -21,6 +21,10 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'handover.sign': 'city',
     'alarms.read': 'city',
     'alarms.act': 'city',
+    'instructions.read': 'city',
+    'instructions.answer': 'own',
+    'alerts.read': 'city',
+    'alerts.edit': 'city',
   },
   duty: {
     'situation.read': 'city',
@@ -38,6 +42,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'units.read': 'city',
     'objects.read': 'city',
     'objects.manage': 'district',
+    'visits.record': 'district',
     'warnings.enter': 'city',
     'signals.read': 'city',
     'signals.review': 'district',
@@ -45,6 +50,10 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'handover.sign': 'city',
     'alarms.read': 'city',
     'alarms.act': 'district',
+    'instructions.read': 'city',
+    'instructions.answer': 'own',
+    'alerts.read': 'city',
+    'alerts.comment': 'city',
   },
   officer: {
     'situation.read': 'district',
@@ -54,6 +63,9 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.report': 'city',
     'units.read': 'district',
     'objects.read': 'district',
+    'visits.record': 'own',
+    'instructions.read': 'own',
+    'instructions.answer': 'own',
   },
   leader: {
     'situation.read': 'city',
@@ -68,6 +80,10 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'signals.read': 'city',
     'handover.read': 'city',
     'alarms.read': 'city',
+    'instructions.read': 'city',
+    'instructions.write': 'city',
+    'alerts.read': 'city',
+    'alerts.approve': 'city',
   },
   admin: {
     'situation.read': 'city',
@@ -81,6 +97,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'objects.read': 'city',
     'objects.manage': 'city',
     'alarms.read': 'city',
+    'alerts.read': 'city',
   },
   auditor: {
     'situation.read': 'city',
@@ -94,6 +111,8 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'signals.read': 'city',
     'handover.read': 'city',
     'alarms.read': 'city',
+    'instructions.read': 'city',
+    'alerts.read': 'city',
   },
   display: {
     'situation.read': 'city',
@@ -103,6 +122,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'alarms.read': 'city',
   },
   crew: {
+    'incidents.approve': 'city',
     'incidents.read': 'city',
     'incidents.review': 'city',
     'incidents.dispatch': 'city',
@@ -111,6 +131,7 @@ export const DEFAULT_PERMISSIONS: Readonly<Record<Role, Readonly<Partial<Record<
     'incidents.report': 'city',
     'units.read': 'city',
     'objects.read': 'city',
+    'visits.record': 'city',
   },
 };
 

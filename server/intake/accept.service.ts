@@ -8,16 +8,20 @@ import { DomainError } from '../platform/domain-error.js';
 import { CityLookups } from './city-lookups.js';
 import { CommitQueue, EXPRESS_ROWS } from './commit-queue.js';
 import type { Job, Outcome, Waiting } from './group.js';
-import { readItem } from './item-reader.js';
+import { readItem, type RawItem } from './item-reader.js';
 import { ItemPreparer, type RequestContext } from './item.preparer.js';
 import { elements, lines, type Slice } from './json-scan.js';
-import type { Unit } from './row.js';
+import { isAhead, type Unit } from './row.js';
 import { StorageRoom } from './storage-room.js';
 
 /** Items of one request. @source docs/protocol.md §Intake */
 export const MAX_ITEMS = 10_000;
 /** Items prepared in one go: others get their turn in between. */
 const TURN_ITEMS = 500;
+/** What makes one JSON value unreadable as a whole. */
+const BROKEN = /^(json\/unreadable|text\/not-utf8)$/;
+/** City time that passed since a request came, beyond which its clock was wrong rather than slow. */
+const LEFT_BEHIND_MS = 1000;
 /** Of a body nobody can read, so much is kept for looking at. */
 const KEPT_OF_UNREADABLE = 256 * 1024;
 
@@ -91,20 +95,28 @@ export class Accept {
     const stored: Promise<void>[] = [];
     for (let from = 0; from < slices.length; from += TURN_ITEMS) {
       if (from > 0) await new Promise(setImmediate);
-      const units: Unit[] = [];
-      for (let i = from; i < Math.min(from + TURN_ITEMS, slices.length); i++) {
-        const item = readItem(body, slices[i] as Slice, isBodyUtf8);
-        // In NDJSON a broken line stands alone; in one JSON value it breaks the whole.
-        if (format !== 'ndjson' && item.fault !== null && /^(json\/unreadable|text\/not-utf8)$/.test(item.fault.code)) {
-          await Promise.allSettled(stored);
-          return this.unreadable(body, context, item.fault.detail);
-        }
-        units.push(this.preparer.prepare(item, i, context));
+      const items = slices.slice(from, from + TURN_ITEMS).map((slice) => readItem(body, slice, isBodyUtf8));
+      // In NDJSON a broken line stands alone; in one JSON value it breaks the whole.
+      const broken =
+        format === 'ndjson' ? undefined : items.find(({ fault }) => fault !== null && BROKEN.test(fault.code));
+      if (broken?.fault) {
+        await Promise.allSettled(stored);
+        return this.unreadable(body, context, broken.fault.detail);
       }
+      const units = await this.prepare(items, from, context);
       stored.push(...this.submit(units, slices.length, answer));
     }
     await settled(stored);
     return answer.body();
+  }
+
+  /** Prepares items. Nothing is held to be of the future on the word of a clock that the database has left behind: then they are judged again by its time. */
+  private async prepare(items: readonly RawItem[], from: number, context: RequestContext): Promise<Unit[]> {
+    const units = items.map((item, i) => this.preparer.prepare(item, from + i, context));
+    if (!units.some(isAhead)) return units;
+    const receivedMs = await this.clock.read();
+    if (receivedMs - context.receivedMs < LEFT_BEHIND_MS) return units;
+    return items.map((item, i) => this.preparer.prepare(item, from + i, { ...context, receivedMs }));
   }
 
   /** Urgent items of a large request travel with the small ones. */

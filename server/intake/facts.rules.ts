@@ -7,7 +7,8 @@ import {
   type RecordCell,
 } from '../../protocol/facts/intake.js';
 import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
-import type { Cell } from './row.js';
+import type { NewEntry } from '../journal/entry.js';
+import type { Cell, Reject } from './row.js';
 import type { RecordState } from './record.rules.js';
 
 const MINUTE_MS = 60_000;
@@ -57,7 +58,7 @@ export class RecordedTally {
       cell.n++;
       cell.open += open;
     }
-    if (h3 !== null) this.addHex(minute, h3, priority);
+    if (h3 !== null) this.addHex({ minute, h3, priority, stream: row.stream, type });
     if (!this.history) this.addLatest(row);
   }
 
@@ -82,10 +83,10 @@ export class RecordedTally {
     };
   }
 
-  private addHex(minute: number, h3: string, priority: HexCell['priority']): void {
-    const key = `${minute}|${h3}|${priority}`;
+  private addHex(of: Omit<HexCell, 'n'>): void {
+    const key = `${of.minute}|${of.h3}|${of.priority}|${of.stream}|${of.type}`;
     const hex = this.hexes.get(key);
-    if (hex === undefined) this.hexes.set(key, { minute, h3, priority, n: 1 });
+    if (hex === undefined) this.hexes.set(key, { ...of, n: 1 });
     else hex.n++;
   }
 
@@ -96,6 +97,24 @@ export class RecordedTally {
     // Sorting now and then keeps a bulk of thousands from being sorted whole.
     if (this.latest.length >= LATEST_PER_FACT * 8) this.latest = this.latest.sort(byUrgency).slice(0, LATEST_PER_FACT);
   }
+}
+
+/** Counts what one transaction refused, by source and code. */
+export function rejectedFacts(
+  rejects: readonly Pick<Reject, 'source' | 'code' | 'sensor'>[],
+  receivedAt: string,
+): NewEntry[] {
+  const counts = new Map<string, { source: string; code: string; n: number; ahead: Set<string> }>();
+  for (const { source, code, sensor } of rejects) {
+    const count = counts.get(`${source}|${code}`) ?? { source, code, n: 0, ahead: new Set() };
+    counts.set(`${source}|${code}`, count);
+    count.n++;
+    if (sensor !== undefined) count.ahead.add(sensor);
+  }
+  return [...counts.values()].map(({ source, code, n, ahead }) => {
+    const sensors = ahead.size > 0 ? { sensors: [...ahead] } : {};
+    return { fact: { type: 'intake.rejected', source, receivedAt, code, n, ...sensors }, source, subject: source };
+  });
 }
 
 /** Where a record is counted, for the fact that it moved. */

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { NewEntry } from '../journal/entry.js';
 import { uuidv7 } from '../platform/ids.js';
 import { writeDeadLetters } from './dead-letter.writer.js';
-import { RecordedTally } from './facts.rules.js';
+import { RecordedTally, rejectedFacts } from './facts.rules.js';
 import { lateReject, type Outcomes } from './group.js';
 import { byKey, claimReserved, RESERVED, takeKeys, type KeyEntry, type KeyHolder } from './key.writer.js';
 import { writeObservations, type StoredRow } from './observation.writer.js';
@@ -34,7 +34,11 @@ export class GroupTransaction {
     await this.storeReadings(readings);
     this.rejects.push(...rejects);
     await this.storeRejects();
-    return [...this.recordedFacts(), ...this.entries, ...this.rejectedFacts()];
+    return [
+      ...this.recordedFacts(),
+      ...this.entries,
+      ...rejectedFacts(this.rejects, new Date(this.receivedMs).toISOString()),
+    ];
   }
 
   /** Keeps the first of messages that bear one id; the others are duplicates or reuse it. */
@@ -182,18 +186,6 @@ export class GroupTransaction {
         isDrill: false,
       };
     });
-  }
-
-  private rejectedFacts(): NewEntry[] {
-    const counts = new Map<string, { source: string; code: string; n: number }>();
-    for (const { source, code } of this.rejects) {
-      const count = counts.get(`${source}|${code}`) ?? { source, code, n: 0 };
-      counts.set(`${source}|${code}`, { ...count, n: count.n + 1 });
-    }
-    const receivedAt = new Date(this.receivedMs).toISOString();
-    return [...counts.values()].map(({ source, code, n }) => ({
-      ...{ fact: { type: 'intake.rejected', source, receivedAt, code, n }, source, subject: source },
-    }));
   }
 
   /** Live and history of a source are batches apart, so that a batch is exactly what one fact counts. */

@@ -62,7 +62,11 @@ export class ItemPreparer {
     const said = { code: fault.code, pointer: storable(fault.pointer), detail: storable(fault.detail) };
     const raw = this.secret.seal(item.raw);
     const place = { index, itemId: shownId(item.value) };
-    return { kind: 'reject', source: context.source, ...place, ...said, raw, bytes: item.raw.length };
+    const { sensor } = fault;
+    return {
+      ...{ kind: 'reject', source: context.source, ...place, ...said, raw, bytes: item.raw.length },
+      ...(sensor !== undefined && { sensor }),
+    };
   }
 
   private unwrap(event: unknown, context: RequestContext): ReturnType<typeof openCloudEvent> {

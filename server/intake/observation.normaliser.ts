@@ -2,7 +2,7 @@ import type { ObservationInput } from '../../protocol/observation.js';
 import { ATTRIBUTES_MAX_BYTES, attributesFault } from './json-value.rules.js';
 import type { CityLookups } from './city-lookups.js';
 import { placeItem, type PlacedItem } from './place.normaliser.js';
-import type { Cell, ItemFault, StateFields } from './row.js';
+import { CLAMPED, type Cell, type ItemFault, type StateFields } from './row.js';
 
 /** How far ahead of the receipt an event may lie before its time is held to be wrong. */
 export const FUTURE_SLACK_MS = 5 * 60_000;
@@ -94,7 +94,7 @@ export function eventTime(
 
 function flagsOf(flags: string[], isKnownType: boolean, isClamped: boolean): string[] {
   if (!isKnownType) flags.push('type-unknown');
-  if (isClamped) flags.push('clamped');
+  if (isClamped) flags.push(CLAMPED);
   return flags;
 }
 
@@ -121,8 +121,10 @@ function stateFields(state: NonNullable<ObservationInput['state']>): StateFields
 
 /** What was found out about the message; its own attributes may hold personal data and stay in the sealed message alone. */
 function found(item: ObservationInput, placed: PlacedItem, isClamped: boolean): string | null {
-  if (placed.extra === null && !isClamped && item.object === undefined) return null;
+  const { object, channel, category } = item;
+  const isPlain = object === undefined && channel === undefined && category === undefined;
+  if (placed.extra === null && !isClamped && isPlain) return null;
   const sent = isClamped ? { occurredAtSent: item.occurredAt } : {};
   // Undefined is left out.
-  return JSON.stringify({ ...placed.extra, ...sent, object: item.object });
+  return JSON.stringify({ ...placed.extra, ...sent, object, channel, category });
 }

@@ -1,10 +1,10 @@
+import { READING_DAYS } from '../../protocol/sensor.js';
+
 const DAY_MS = 86_400_000;
 /** Months of observations made ahead. @source docs/architecture.md §2 */
 const MONTHS_AHEAD = 3;
 /** Days of readings made ahead. */
 const DAYS_AHEAD = 7;
-/** Days for which raw readings are kept; hourly aggregates stay. @source docs/architecture.md §2 */
-export const READING_DAYS = 14;
 
 /** One partition: rows of `parent` with a time in [from, to), UTC. */
 export interface Partition {

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import pg, { type PoolClient } from 'pg';
+import { READING_DAYS } from '../../protocol/sensor.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Metrics } from '../platform/metrics.js';
 import { repeat } from '../platform/repeat.js';
-import { neededPartitions, pastReadingPartitions, READING_DAYS, type Partition } from './partitions.rules.js';
+import { neededPartitions, pastReadingPartitions, type Partition } from './partitions.rules.js';
 
 const LOCK = [4711, 30] as const;
 const EVERY_MS = 6 * 3600 * 1000;

@@ -1,6 +1,6 @@
 import type { ObservationInput } from '../../protocol/observation.js';
 import { eventTime, FUTURE_SLACK_MS, type ItemContext } from './observation.normaliser.js';
-import type { ItemFault } from './row.js';
+import { FROM_THE_FUTURE, type ItemFault } from './row.js';
 import { inUnitOf } from './unit.rules.js';
 
 const QUALITY = { good: 0, suspect: 1, bad: 2 } as const;
@@ -40,11 +40,8 @@ export function normaliseReading(item: ObservationInput, context: ItemContext): 
   if (typeof atMs !== 'number') return atMs;
   // Clamping would give every resend another time, and (sensor, at) is what makes a reading idempotent.
   if (atMs > context.receivedMs + FUTURE_SLACK_MS) {
-    return fault(
-      'reading/from-the-future',
-      '/occurredAt',
-      `${item.occurredAt} has not come yet; set the device's clock`,
-    );
+    const detail = `${item.occurredAt} has not come yet; set the device's clock`;
+    return { ...fault(FROM_THE_FUTURE, '/occurredAt', detail), sensor: sensor.id };
   }
   const isHistory = atMs < context.receivedMs - context.liveWindowMs;
   return { sensor: sensor.id, atMs, value, quality: QUALITY[reading.quality ?? 'good'], isHistory };

@@ -83,13 +83,25 @@ export interface Reject extends Place {
   detail: string;
   raw: Buffer;
   bytes: number;
+  /** The sensor whose clock is ahead, where that is the fault. */
+  sensor?: string;
 }
 
-/** Why an item is refused: stable code, JSON pointer into the item, and what to do. */
+/** Why an item is refused: stable code, JSON pointer into the item, and what to do. `sensor`: whose clock is ahead. */
 export interface ItemFault {
   code: string;
   pointer: string;
   detail: string;
+  sensor?: string;
 }
 
 export type Unit = Row | ReadingRow | Reject;
+
+/** Refusal of a reading whose time has not come yet, and flag of an observation whose time was clamped for that. */
+export const FROM_THE_FUTURE = 'reading/from-the-future';
+export const CLAMPED = 'clamped';
+
+/** Whether an item was held to be of the future. */
+export function isAhead(unit: Unit): boolean {
+  return unit.kind === 'row' ? unit.flags.includes(CLAMPED) : unit.kind === 'reject' && unit.code === FROM_THE_FUTURE;
+}

@@ -1,3 +1,4 @@
+import type { AlertChanged } from '../../protocol/facts/alerts.js';
 import type { EscalationTarget } from '../../protocol/escalation.js';
 import type { Entry } from '../../protocol/facts.js';
 import type { NoticeChannel, NoticeState, NoticeTemplateId } from '../../protocol/notice.js';
@@ -72,8 +73,34 @@ export function planOf({ fact }: Entry): Plan {
     case 'handover.overdue':
       return plan(want('handover-overdue', { kind: 'registered' }, { params: { from: fact.from, to: fact.to } }));
     default:
-      return plan();
+      return 'alert' in fact && 'departments' in fact
+        ? plan(...alertWants(fact).map(([template, target, more]) => want(template, target, more)))
+        : plan();
   }
+}
+
+/** What is said when an alert goes on; a correction is told as what is published, and who does the work needs no notice of its steps. */
+const ALERT_TEMPLATES: Readonly<Partial<Record<AlertChanged['type'], NoticeTemplateId>>> = {
+  'alert.compiled': 'alert-compiled',
+  'alert.consulted': 'alert-consulted',
+  'alert.reminded': 'alert-reminded',
+  'alert.submitted': 'alert-submitted',
+  'alert.published': 'alert-published',
+  'alert.corrected': 'alert-published',
+  'alert.withdrawn': 'alert-withdrawn',
+};
+
+/** Departments that are named are told, each by whoever is bound to it; everything else goes to whoever is registered for it. */
+function alertWants(fact: AlertChanged): [NoticeTemplateId, Target, Partial<Wanted>][] {
+  const template = ALERT_TEMPLATES[fact.type];
+  if (template === undefined) return [];
+  const targets: Target[] = fact.departments.map((id) => ({ kind: 'bound', of: `department:${id}` }));
+  const to: Target[] = targets.length > 0 ? targets : [{ kind: 'registered' }];
+  return to.map((target) => [template, target, { params: alertParams(fact) }]);
+}
+
+function alertParams({ alert, month, version, dueAt }: AlertChanged): Record<string, string> {
+  return { alert, month, version: String(version), ...(dueAt !== null && { dueAt }) };
 }
 
 /** What a receiver is bound to, to be told of an escalation: a person, or a post whether or not somebody is on call there. */

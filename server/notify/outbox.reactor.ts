@@ -26,6 +26,15 @@ export class OutboxReactor implements Reactor, OnModuleInit {
       'handover.overdue',
       'escalation.raised',
     ] as const),
+    ...([
+      'alert.compiled',
+      'alert.consulted',
+      'alert.reminded',
+      'alert.submitted',
+      'alert.published',
+      'alert.corrected',
+      'alert.withdrawn',
+    ] as const),
   ];
 
   constructor(

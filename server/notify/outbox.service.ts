@@ -96,7 +96,7 @@ export class Outbox {
 
   private async aboutOf(db: ClientBase, { subject, fact, isDrill }: Entry): Promise<stored.About | undefined> {
     if (fact.type === 'roster.gap-found') return { ...NO_INCIDENT, district: fact.district, isDrill };
-    if (fact.type === 'handover.overdue') return { ...NO_INCIDENT, isDrill };
+    if (fact.type === 'handover.overdue' || fact.type.startsWith('alert.')) return { ...NO_INCIDENT, isDrill };
     return subject === null ? undefined : stored.readAbout(db, subject);
   }
 }

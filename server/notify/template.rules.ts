@@ -42,6 +42,9 @@ export function render(
     from: at(params.from),
     to: at(params.to),
     at: at(params.at),
+    month: params.month ?? NOTHING,
+    alert: params.alert ?? NOTHING,
+    version: params.version ?? NOTHING,
   };
   return text.replaceAll(PLACE, (_, place: string) => values[place] ?? NOTHING);
 }

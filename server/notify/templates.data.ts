@@ -49,6 +49,30 @@ export const TEMPLATES: Readonly<Record<NoticeTemplateId, { zh: string; en: stri
     zh: '交接班提醒：{from}至{to}的班次还没有人接班，请到值班室确认。',
     en: 'Handover: nobody has taken over the shift {from} to {to}. Please confirm in the duty room.',
   },
+  'alert-compiled': {
+    zh: '{month}城市安全风险提示草稿已编制（{alert}），请核对并发起会商。',
+    en: 'The draft of the safety alert {month} is compiled ({alert}). Please check it and ask the departments.',
+  },
+  'alert-consulted': {
+    zh: '会商：请就{month}城市安全风险提示（{alert}）提出意见，{due}截止。',
+    en: 'Consultation: please comment on the safety alert {month} ({alert}) by {due}.',
+  },
+  'alert-reminded': {
+    zh: '催办：{month}城市安全风险提示（{alert}）会商尚未回复，{due}截止。',
+    en: 'Reminder: no comment yet on the safety alert {month} ({alert}), due {due}.',
+  },
+  'alert-submitted': {
+    zh: '{month}城市安全风险提示（{alert}）已送审，请审签。',
+    en: 'The safety alert {month} ({alert}) waits for approval.',
+  },
+  'alert-published': {
+    zh: '{month}城市安全风险提示已发布（{alert}，第{version}版），请转发并落实。',
+    en: 'The safety alert {month} is published ({alert}, version {version}). Please pass it on and act.',
+  },
+  'alert-withdrawn': {
+    zh: '{month}城市安全风险提示（{alert}，第{version}版）已撤回，请停止转发。',
+    en: 'The safety alert {month} ({alert}, version {version}) is withdrawn. Please stop passing it on.',
+  },
   test: { zh: '这是一条测试通知，{at}。', en: 'This is a test notice, {at}.' },
 };
 
@@ -67,6 +91,12 @@ export const PLACES: Readonly<Record<NoticeTemplateId, readonly string[]>> = {
   'report-late': INCIDENT,
   'roster-gap': ['post', 'from', 'to'],
   'handover-overdue': ['from', 'to'],
+  'alert-compiled': ['month', 'alert'],
+  'alert-consulted': ['month', 'alert', 'due'],
+  'alert-reminded': ['month', 'alert', 'due'],
+  'alert-submitted': ['month', 'alert'],
+  'alert-published': ['month', 'alert', 'version'],
+  'alert-withdrawn': ['month', 'alert', 'version'],
   test: ['at'],
 };
 
@@ -81,6 +111,9 @@ export const SAMPLE = {
   from: '2026-11-22T00:00:00Z',
   to: '2026-11-22T12:00:00Z',
   at: '2026-11-22T04:05:00Z',
+  month: '2026-12',
+  alert: '9901-AQTS-2026-12',
+  version: '1',
 } as const;
 
 export const PRIORITY_NAMES: Readonly<Record<1 | 2 | 3 | 4, { zh: string; en: string }>> = {

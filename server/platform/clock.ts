@@ -19,6 +19,7 @@ export class Clock implements OnModuleDestroy {
   private rate = 1;
   private lastMs = 0;
   private timer: NodeJS.Timeout | undefined;
+  private reading: Promise<void> | undefined;
 
   private constructor(
     private readonly db: Database,
@@ -32,6 +33,13 @@ export class Clock implements OnModuleDestroy {
     await clock.refresh();
     clock.timer = setInterval(() => void clock.follow(), REFRESH_MS);
     clock.timer.unref();
+    return clock;
+  }
+
+  /** Reads the time once and leaves its setting alone: for a command beside the service. */
+  static async beside(db: Database, zone: string): Promise<Clock> {
+    const clock = new Clock(db, zone);
+    await clock.refresh();
     return clock;
   }
 
@@ -66,6 +74,17 @@ export class Clock implements OnModuleDestroy {
   /** Start of the city's hour that holds `ms`, epoch milliseconds. */
   hourStart(ms: number): number {
     return DateTime.fromMillis(ms, { zone: this.zone }).startOf('hour').toMillis();
+  }
+
+  /**
+   * City time as the database says it at this moment, epoch milliseconds: for judging what the followed offset calls impossible. After a jump of the
+   * database's clock, or a sleep of the machine, the offset is wrong for seconds. Those who ask together share one look; without a database
+   * it answers by the last offset.
+   */
+  async read(): Promise<number> {
+    this.reading ??= this.follow().finally(() => (this.reading = undefined));
+    await this.reading;
+    return this.now();
   }
 
   /** Reads `city_now()` and moves the offset; half of the round trip is taken as the way back. */

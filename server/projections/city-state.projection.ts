@@ -1,24 +1,32 @@
 import type { Entry } from '../../protocol/facts.js';
 import type { BandsComputed } from '../../protocol/facts/feeds.js';
-import type { HexCell } from '../../protocol/facts/intake.js';
 import type { RecentItem } from '../journal/recent-items.rules.js';
-import { AlarmsProjection, type AlarmsStart } from './alarms.projection.js';
 import { BandsProjection } from './bands.projection.js';
+import { CellsProjection, type CellsStart } from './cells.projection.js';
 import { FeedsProjection, type FeedsStart } from './feeds.projection.js';
-import { HexesProjection } from './hexes.projection.js';
+import { InstructionsProjection, type InstructionsStart } from './instructions.projection.js';
 import { IncidentsProjection, type IncidentsStart } from './incidents.projection.js';
 import { OccurredProjection, type OccurredStart } from './occurred.projection.js';
 import { RecordsProjection, type RecordsStart } from './records.projection.js';
 import { RejectsProjection, type RejectLine } from './rejects.projection.js';
+import { RiskProjection, type RiskStart } from './risk.projection.js';
 import { timesAt, type CityCalendar, type Times } from './times.rules.js';
 import { UnitsProjection, type UnitsStart } from './units.projection.js';
 import { VitalsProjection, type VitalMinute } from './vitals.projection.js';
 
 /** Everything a process starts from, read in one snapshot. `seq`: what the roll-ups hold; other tables may hold less or more. */
-export interface CityStart extends RecordsStart, FeedsStart, OccurredStart, IncidentsStart, UnitsStart, AlarmsStart {
+export interface CityStart
+  extends
+    RecordsStart,
+    FeedsStart,
+    OccurredStart,
+    IncidentsStart,
+    InstructionsStart,
+    UnitsStart,
+    RiskStart,
+    CellsStart {
   seq: number;
   items: readonly RecentItem[];
-  hexes: readonly HexCell[];
   rejects: readonly RejectLine[];
   vitals: readonly VitalMinute[];
   bands: readonly BandsComputed[];
@@ -29,12 +37,13 @@ export class CityState {
   readonly records = new RecordsProjection();
   readonly feeds = new FeedsProjection();
   readonly occurred = new OccurredProjection();
-  readonly hexes = new HexesProjection();
+  readonly cells = new CellsProjection();
   readonly vitals = new VitalsProjection();
   readonly bands = new BandsProjection();
   readonly incidents = new IncidentsProjection();
+  readonly instructions = new InstructionsProjection();
   readonly units = new UnitsProjection();
-  readonly alarms = new AlarmsProjection();
+  readonly risk = new RiskProjection();
   readonly rejects: RejectsProjection;
   private countedTo = 0;
   private minute = 0;
@@ -51,13 +60,14 @@ export class CityState {
     this.records.items.load(start.items);
     this.feeds.load(start);
     this.occurred.load(start);
-    this.hexes.load(start.hexes);
+    this.cells.load(start);
     this.rejects.load(start.rejects);
     this.vitals.load(start.vitals);
     this.bands.load(start.bands);
     this.incidents.load(start);
+    this.instructions.load(start);
     this.units.load(start);
-    this.alarms.load(start);
+    this.risk.load(start);
   }
 
   /** Applies one entry. Numbers are added only after the roll-ups' cursor; what can be applied twice is. */
@@ -67,13 +77,15 @@ export class CityState {
     this.vitals.apply(entry);
     this.bands.apply(entry);
     this.incidents.apply(entry);
+    this.instructions.apply(entry);
     this.units.apply(entry);
-    this.alarms.apply(entry);
+    this.risk.apply(entry);
+    this.cells.hear(entry);
     if (entry.seq <= this.countedTo) return;
     this.records.apply(entry);
     this.feeds.apply(entry);
     this.occurred.apply(entry);
-    this.hexes.apply(entry);
+    this.cells.apply(entry);
     this.rejects.apply(entry);
   }
 
@@ -90,10 +102,10 @@ export class CityState {
     this.records.forget(t.minute);
     this.feeds.forget(t.minute);
     this.occurred.forget(t.minute);
-    this.hexes.forget(t.minute);
+    this.cells.forget(t.minute);
     this.vitals.forget(t);
     this.incidents.forget(t);
-    this.alarms.forget(t.minute);
+    this.risk.forget(t.minute);
     return t;
   }
 

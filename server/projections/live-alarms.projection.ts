@@ -22,11 +22,11 @@ export function liveAlarmsOf(
   of: { districts: readonly string[] | null; namesOf: NamesOf },
 ): LiveAlarms {
   const isIn = (district: string) => of.districts === null || of.districts.includes(district);
-  const seen = [...city.alarms.list()].filter((card) => isIn(card.district));
+  const seen = [...city.risk.alarms.list()].filter((card) => isIn(card.district));
   const atMs = (t.minute + 1) * 60_000;
   const on = (tab: AlarmTab) => seen.filter((card) => isOnTab(card, tab, atMs));
   const [standing, returned] = [on('standing'), on('returned')];
-  const shown = [...city.alarms.activations()].filter((one) => isIn(one.district));
+  const shown = [...city.risk.alarms.activations()].filter((one) => isIn(one.district));
   const perMinute = minutesOf(shown, t.minute);
   const columns = columnsOf(perMinute);
   const since = floodSince(perMinute, t.minute);

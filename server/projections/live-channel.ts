@@ -12,6 +12,8 @@ export interface View<C extends Channel> {
 /** What the gateway needs of a channel: who may watch what, the state now, and when it moved. */
 export interface LiveChannel<C extends Channel = Channel> {
   readonly name: C;
+  /** False: no frame for a new minute alone; what slides with the clock goes with the next frame. */
+  readonly slides?: boolean;
   /**
    * Normalises params (equal params are equal objects, keys sorted) and narrows them to what `who` may see.
    * @throws DomainError 403 when nothing is left, 400 for params the channel does not have.

@@ -3,6 +3,7 @@ import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
 import { KEPT_MINUTES } from './alarms.projection.js';
 import type { CityStart } from './city-state.projection.js';
 import { HELD_MINUTES } from './records.projection.js';
+import { readRisk } from './risk-start.queries.js';
 
 /** Cursors of the readers whose tables a projection starts from; 0 for one that never ran. */
 export interface Cursors {
@@ -42,7 +43,7 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
     items: await items(db, at.minute),
     hexes: await rows(
       db,
-      'select minute, to_hex(h3) as h3, priority, n from rollup_hex where minute >= $1 and n <> 0',
+      'select minute, to_hex(h3) as h3, priority, sum(n)::int as n from rollup_hex where minute >= $1 and n <> 0 group by minute, h3, priority',
       [at.minute - KEEP_ITEM_MINUTES],
     ),
     received: await rows(
@@ -87,6 +88,27 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
        where shown and not is_drill and at >= to_timestamp($1::float8)`,
       [(at.minute - KEPT_MINUTES) * 60],
     ),
+    instructions: (
+      await rows<{ card: CityStart['instructions'][number] }>(
+        db,
+        'select c.card from instruction i join instruction_card c on c.id = i.id where i.closed_at is null and not i.is_drill',
+      )
+    ).map((row) => row.card),
+    signals: await waitingSignals(db),
+    watches: (
+      await rows<{ card: CityStart['watches'][number] }>(
+        db,
+        "select card from watch_item where state = 'awaited' and not is_drill",
+      )
+    ).map((row) => row.card),
+    warnings: (
+      await rows<{ card: CityStart['warnings'][number] }>(
+        db,
+        'select card from warning where until_at >= to_timestamp($1::float8) and not is_drill',
+        [at.minute * 60],
+      )
+    ).map((row) => row.card),
+    ...(await readRisk(db)),
     vitals: await vitals(db, from),
     incidents: await incidents(db, from),
   };
@@ -99,6 +121,19 @@ async function items(db: ClientBase, minute: number): Promise<CityStart['items']
     [(minute - KEEP_ITEM_MINUTES) * 60],
   );
   return found.map((row) => row.item);
+}
+
+/** Cards of the signals that wait; what each rests on is counted as its facts count it. Index signal_waiting. */
+async function waitingSignals(db: ClientBase): Promise<CityStart['signals']> {
+  return rows(
+    db,
+    `select s.id, s.rule, s.version, r.definition ->> 'kind' as kind, s.district, s.grade, s.state, n.sources, n.channels,
+            iso_utc(s.raised_at) as "raisedAt", iso_utc(s.last_at) as "lastAt", s.is_drill as "isDrill"
+     from signal s join signal_rule r on (r.id, r.version) = (s.rule, s.version)
+       cross join lateral (select count(distinct e ->> 'source')::int as sources, count(distinct e ->> 'channel')::int as channels
+                           from jsonb_array_elements(s.evidence) as e) n
+     where s.state = 'waiting' and not s.is_drill`,
+  );
 }
 
 /** The open ones, and those closed in the minutes held. Indexes incident_pressing, incident_closed. */

@@ -11,18 +11,19 @@ import { ProjectionService, type Moment } from './projection.service.js';
 import { riskMapOf } from './risk-map.projection.js';
 import { districtsIn, onlyParams, scopeOf, scopeParam } from './scope.rules.js';
 
-/** The channel `risk-map`: params {res?: 7..9, district?}. Watchers of some districts see the cells whose middle lies there. */
+/** The channel `risk-map`: the risk index and the records of the last hour by cell. Params {res?: 7..9, district?}. Watchers of some districts see the cells whose middle lies there. */
 @Injectable()
 export class RiskMapChannel extends ProjectedChannel<'risk-map'> {
   readonly name = 'risk-map';
+  readonly slides = false;
 
   constructor(
-    projection: ProjectionService,
+    private readonly city: ProjectionService,
     channels: LiveChannels,
     private readonly areas: Areas,
     private readonly ground: Ground,
   ) {
-    super(projection);
+    super(city);
     this.registerIn(channels);
   }
 
@@ -33,6 +34,17 @@ export class RiskMapChannel extends ProjectedChannel<'risk-map'> {
     const known = new Set(this.areas.districts().map((area) => area.code));
     const asked = district === undefined ? undefined : String(district);
     return { ...scopeParam(scopeOf(asked, who, { permission: 'situation.read', known })), res: parsed.data.res };
+  }
+
+  /** Only what was stated of the index makes a frame: what else moves goes along, so that a frame is never spent when a change comes. */
+  override onDirty(cb: () => void): void {
+    let told: string | null = null;
+    this.city.onDirty(() => {
+      const { statedAt } = this.city.now().city.cells.risk.asOf;
+      if (statedAt === told) return;
+      told = statedAt;
+      cb();
+    });
   }
 
   protected draw({ city, times }: Moment, params: ChannelParams): RiskMap {

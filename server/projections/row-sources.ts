@@ -1,13 +1,24 @@
 import type { Permission } from '../../protocol/identity.js';
 import type { RowQuery } from '../../protocol/rows.js';
 import { alarmsOpen, alarmsRecent } from './rows.alarms.queries.js';
-import { noticesUndelivered, permitsInForce, reportsDue, rosterGaps, warningsInForce } from './rows.duty.queries.js';
+import {
+  alertsInputs,
+  noticesUndelivered,
+  permitsInForce,
+  reportsDue,
+  rosterGaps,
+  warningsInForce,
+} from './rows.duty.queries.js';
 import { sourcesInterrupted, sourcesReceived } from './rows.feeds.queries.js';
 import { incidentsClosed, incidentsOpen, incidentsOpened, incidentsOverdue } from './rows.incidents.queries.js';
+import { instructionsOverdue, instructionsStanding } from './rows.instructions.queries.js';
+import { signalsWaiting, watchesAwaited } from './rows.signals.queries.js';
 import { objectsOverdue, objectsTotal, offencesCounted } from './rows.objects.queries.js';
 import { observationsOpen, observationsTotal } from './rows.observations.queries.js';
+import { hazardsOpen, riskPointsTotal, visitsOverdue, visitsPlanned } from './rows.risk-points.queries.js';
+import { sensorsTotal } from './rows.sensors.queries.js';
 import { assignmentsOpen, unitsFree, unitsOnShift, unitsTotal } from './rows.units.queries.js';
-import { deadLettersWaiting, sourcesRejected, vitalsInputs } from './rows.upkeep.queries.js';
+import { deadLettersWaiting, sourcesRejected, vitalsInputs, kpiRows } from './rows.upkeep.queries.js';
 import type { RowSource } from './rows.source.js';
 
 /** The queries by id. */
@@ -35,8 +46,19 @@ export const SOURCES: Record<RowQuery, RowSource> = {
   'objects.total': objectsTotal,
   'objects.overdue': objectsOverdue,
   'offences.counted': offencesCounted,
+  'risk-points.total': riskPointsTotal,
+  'visits.planned': visitsPlanned,
+  'visits.overdue': visitsOverdue,
+  'hazards.open': hazardsOpen,
+  'instructions.standing': instructionsStanding,
+  'instructions.overdue': instructionsOverdue,
   'alarms.open': alarmsOpen,
   'alarms.recent': alarmsRecent,
+  'signals.waiting': signalsWaiting,
+  'watches.awaited': watchesAwaited,
+  'kpi.rows': kpiRows,
+  'alerts.inputs': alertsInputs,
+  'sensors.total': sensorsTotal,
 };
 /** What each query asks of its reader: any one of these permissions. */
 export const NEEDS: Record<RowQuery, readonly Permission[]> = {
@@ -63,8 +85,19 @@ export const NEEDS: Record<RowQuery, readonly Permission[]> = {
   'objects.total': ['objects.read'],
   'objects.overdue': ['objects.read'],
   'offences.counted': ['objects.read'],
+  'risk-points.total': ['objects.read'],
+  'visits.planned': ['objects.read'],
+  'visits.overdue': ['objects.read'],
+  'hazards.open': ['objects.read'],
+  'instructions.standing': ['instructions.read'],
+  'instructions.overdue': ['instructions.read'],
   'alarms.open': ['alarms.read'],
   'alarms.recent': ['alarms.read'],
+  'signals.waiting': ['situation.read'],
+  'watches.awaited': ['situation.read'],
+  'kpi.rows': ['rows.read'],
+  'alerts.inputs': ['alerts.read'],
+  'sensors.total': ['alarms.read'],
 };
 
 /** Whose reach decides which districts are seen, by what the query is about; `rows.read` for all others. */
@@ -77,5 +110,13 @@ export const REACH: Readonly<Record<string, Permission>> = {
   assignments: 'units.read',
   objects: 'objects.read',
   offences: 'objects.read',
+  'risk-points': 'objects.read',
+  visits: 'objects.read',
+  hazards: 'objects.read',
+  instructions: 'instructions.read',
   alarms: 'alarms.read',
+  signals: 'situation.read',
+  watches: 'situation.read',
+  alerts: 'alerts.read',
+  sensors: 'alarms.read',
 };

@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { RowScope, RowSource } from './rows.source.js';
 
+export { alertsInputs } from './rows.alerts.queries.js';
+
 /** What a shift hands on beside its incidents. Each reads how things stand now and puts back what facts after $1 say of them. */
 
 /**
@@ -162,7 +164,8 @@ interface Kind {
   toRow: (raw: Record<string, unknown>) => Record<string, unknown>;
 }
 
-function rowsOf({ items, order, values, district, toRow }: Kind): RowSource {
+/** Makes a source of rows of a kind that has its own order. */
+export function rowsOf({ items, order, values, district, toRow }: Kind): RowSource {
   return {
     total: async (db, scope) => totalOf(db, { text: `${items} ${countBy(district)}`, values: values(scope) }),
     page: (scope, after, limit) => {

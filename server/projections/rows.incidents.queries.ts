@@ -22,7 +22,8 @@ const AT_SEQ = (candidates: string) => `with touched as materialized (
       and ($3::text[] is null or card ->> 'district' = any ($3)) and ($4::text[] is null or card ->> 'type' = any ($4))
       and ($5::int[] is null or (card ->> 'priority')::int = any ($5)) and ($6::text[] is null or card ->> 'source' = any ($6))
       and ($7::text[] is null or card ->> 'district' = any ($7)) and ($10::int[] is null or (card ->> 'level')::int = any ($10))
-      and ($11::int is null or (card ->> 'bounces')::int >= $11)`;
+      and ($11::int is null or (card ->> 'bounces')::int >= $11)
+      and ($12::polygon is null or $12::polygon @> point((card ->> 'lon')::float8, (card ->> 'lat')::float8))`;
 
 /** Which rows of the table can matter, what holds of a card, and the text that orders the rows. */
 interface Kind {
@@ -88,7 +89,7 @@ function pageOf(
   { after, limit }: { after: string[] | undefined; limit: number | null },
 ): Statement {
   const text = `${from}, cut as (
-    select * from page where ($12::text[] is null or (key, id) > (($12::text[])[1], ($12::text[])[2])) order by key, id limit $13)
+    select * from page where ($13::text[] is null or (key, id) > (($13::text[])[1], ($13::text[])[2])) order by key, id limit $14)
     select card, array[key, cut.id] as keys, i.title, i.place from cut join incident i on i.id = cut.id::uuid order by key, cut.id`;
   return { text, values: [...valuesOf(scope), after ?? null, limit] };
 }
@@ -105,6 +106,7 @@ function valuesOf({ filters: f, asOf, districts }: RowScope): unknown[] {
     f.to,
     f.level,
     f.bounces,
+    f.area,
   ];
   return [asOf, ...kind.map((value): unknown => value ?? null)];
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MapCountsController } from './map-counts.controller.js';
 import { ObservationsController } from './observations.controller.js';
 import { RowTotals } from './row-totals.js';
 import { RowsController } from './rows.controller.js';
@@ -6,7 +7,7 @@ import { RowsService } from './rows.service.js';
 
 /** The rows behind every number. */
 @Module({
-  controllers: [RowsController, ObservationsController],
+  controllers: [RowsController, ObservationsController, MapCountsController],
   providers: [RowsService, RowTotals],
   exports: [RowTotals],
 })

@@ -47,7 +47,8 @@ const FILTERS = `
   ($4::text[] is null or source = any ($4)) and ($5::text[] is null or stream = any ($5)) and ($6::text[] is null or type = any ($6))
   and ($7::text[] is null or district = any ($7)) and ($8::smallint[] is null or priority = any ($8))
   and ($9::text[] is null or placed = any ($9)) and ($10::bigint[] is null or h3 = any ($10))
-  and ($11::boolean is null or is_history = $11) and ($12::text[] is null or district = any ($12))`;
+  and ($11::boolean is null or is_history = $11) and ($12::text[] is null or district = any ($12))
+  and ($13::polygon is null or $13::polygon @> point(lon, lat))`;
 
 const STATE = `
   left join lateral (select jsonb_strip_nulls(jsonb_build_object('status', r.status, 'openedAt', r.opened_at, 'dueAt', r.due_at,
@@ -58,18 +59,18 @@ const STATE = `
 const ORDERS: Record<RowSort, { keys: string; after: string; by: string }> = {
   '-occurredAt': {
     keys: 'array[occurred_at::text, id::text]',
-    after: '(occurred_at, id) < (($13::text[])[1]::timestamptz, ($13::text[])[2]::uuid)',
+    after: '(occurred_at, id) < (($14::text[])[1]::timestamptz, ($14::text[])[2]::uuid)',
     by: 'occurred_at desc, id desc',
   },
   occurredAt: {
     keys: 'array[occurred_at::text, id::text]',
-    after: '(occurred_at, id) > (($13::text[])[1]::timestamptz, ($13::text[])[2]::uuid)',
+    after: '(occurred_at, id) > (($14::text[])[1]::timestamptz, ($14::text[])[2]::uuid)',
     by: 'occurred_at, id',
   },
   priority: {
     keys: 'array[priority::text, occurred_at::text, id::text]',
-    after: `(priority > ($13::text[])[1]::int or (priority = ($13::text[])[1]::int
-             and (occurred_at, id) < (($13::text[])[2]::timestamptz, ($13::text[])[3]::uuid)))`,
+    after: `(priority > ($14::text[])[1]::int or (priority = ($14::text[])[1]::int
+             and (occurred_at, id) < (($14::text[])[2]::timestamptz, ($14::text[])[3]::uuid)))`,
     by: 'priority, occurred_at desc, id desc',
   },
 };
@@ -102,14 +103,15 @@ function pageOf(
 ): Statement {
   const { keys, after: isAfter, by } = ORDERS[scope.sort];
   const text = `${from}, page as (
-    select *, ${keys} as keys from seen where ${FILTERS} and ($13::text[] is null or ${isAfter}) order by ${by} limit $14)
+    select *, ${keys} as keys from seen where ${FILTERS} and ($14::text[] is null or ${isAfter}) order by ${by} limit $15)
     select page.*, s.state from page ${STATE} order by ${by}`;
   return { text, values: [...valuesOf(scope), after ?? null, limit] };
 }
 
 function valuesOf({ filters: f, asOf, districts }: RowScope): unknown[] {
-  const kind = [f.source, f.stream, f.type, f.district, f.priority, f.placed, f.h3, f.history, districts ?? undefined];
-  return [asOf, f.from, f.to, ...kind].map((value): unknown => value ?? null);
+  const kind = [f.source, f.stream, f.type, f.district, f.priority, f.placed, f.h3, f.history];
+  const where = [districts ?? undefined, f.area];
+  return [asOf, f.from, f.to, ...kind, ...where].map((value): unknown => value ?? null);
 }
 
 function toRow(raw: Record<string, unknown>, scope: RowScope): KeyedRow {

@@ -1,18 +1,19 @@
-import { cellToChildren, getResolution } from 'h3-js';
 import { z } from 'zod';
 import { AlarmTab } from '../../protocol/alarm.js';
-import { H3Cell } from '../../protocol/geo.js';
+import { InstructionState } from '../../protocol/instruction.js';
+import { KpiDimension, KpiQuery } from '../../protocol/kpi.js';
 import { ObjectGrade } from '../../protocol/object.js';
+import { RiskGrade } from '../../protocol/risk-grade.js';
 import { Stream } from '../../protocol/observation.js';
 import { Lane } from '../../protocol/procedure.js';
 import { RowQuery } from '../../protocol/rows.js';
+import { SensorStanding } from '../../protocol/sensor.js';
 import { UnitStatus } from '../../protocol/unit.js';
+import { areaFilter, cellFilter } from './rows.place.rules.js';
 
 /** Rows a page holds when nobody asks for a number, and at most. */
 const PAGE = 100;
 export const MAX_PAGE = 500;
-/** Resolution of the cells on stored rows; coarser ones stand for all of their children. */
-const STORED_RES = 9;
 
 const words = z
   .string()
@@ -20,10 +21,19 @@ const words = z
   .transform((v) => v.split(',').filter(Boolean));
 const listOf = <T>(item: z.ZodType<T>) =>
   words.pipe(z.array(item).min(1).max(100) as unknown as z.ZodType<T[], string[]>);
-const cells = H3Cell.refine(
-  (cell) => getResolution(cell) >= 7 && getResolution(cell) <= STORED_RES,
-  'resolution 7 to 9',
-).transform((cell) => cellToChildren(cell, STORED_RES).map((child) => BigInt(`0x${child}`).toString()));
+/** Queries whose rows have a place. An area asked of another one is refused: it would answer with the whole city. */
+const WITH_AREA: readonly RowQuery[] = [
+  ...(['observations.total', 'observations.open'] as const),
+  ...(['incidents.open', 'incidents.overdue', 'incidents.closed', 'incidents.opened'] as const),
+  ...([
+    'units.total',
+    'units.free',
+    'units.on-shift',
+    'assignments.open',
+    'sensors.total',
+    'risk-points.total',
+  ] as const),
+];
 
 /** Orders that rows of observations can have. */
 export const RowSort = z.enum(['-occurredAt', 'occurredAt', 'priority']);
@@ -39,7 +49,7 @@ export const RowFilters = z.strictObject({
   placed: listOf(z.enum(['in', 'outside', 'unlocated'])).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  h3: cells.optional(),
+  h3: cellFilter.optional(),
   history: z
     .enum(['true', 'false'])
     .transform((v) => v === 'true')
@@ -48,7 +58,8 @@ export const RowFilters = z.strictObject({
   lane: listOf(Lane).optional(),
   unit: listOf(z.string()).optional(),
   status: listOf(UnitStatus).optional(),
-  grade: listOf(ObjectGrade).optional(),
+  state: listOf(InstructionState).optional(),
+  grade: listOf(z.enum([...ObjectGrade.options, ...RiskGrade.options])).optional(),
   object: listOf(z.string()).optional(),
   tab: AlarmTab.optional(),
   cause: listOf(z.string()).optional(),
@@ -57,6 +68,17 @@ export const RowFilters = z.strictObject({
   /** Returned at least so often. */
   bounces: z.coerce.number().int().min(0).max(1000).optional(),
   day: z.iso.date().optional(),
+  area: areaFilter.optional(),
+  kpi: KpiQuery.optional(),
+  by: KpiDimension.optional(),
+  key: z.string().max(120).optional(),
+  /** Of a monthly alert: its id, under which number its inputs are frozen, and which of them; city days, both counted. */
+  alert: z.string().max(60).optional(),
+  compile: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  part: listOf(z.string().max(100)).optional(),
+  fromDay: z.iso.date().optional(),
+  toDay: z.iso.date().optional(),
+  standing: listOf(SensorStanding).optional(),
 });
 export type RowFilters = z.infer<typeof RowFilters>;
 
@@ -68,6 +90,9 @@ export const RowsRequest = RowFilters.extend({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
   cursor: z.string().max(1000).optional(),
   bom: z.literal('1').optional(),
+}).refine((asked) => asked.area === undefined || WITH_AREA.includes(asked.query), {
+  path: ['area'],
+  message: `only ${WITH_AREA.join(', ')} have a place`,
 });
 export type RowsRequest = z.infer<typeof RowsRequest>;
 

@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { DomainError } from '../platform/domain-error.js';
 import { districtsOf, type Principal } from '../platform/principal.js';
+import { placeAt, timeOf } from './place-at.queries.js';
 import { NEEDS, REACH, SOURCES } from './row-sources.js';
 import { fromCursor, RowFilters, toCursor, type RowsRequest } from './rows.request.rules.js';
 import type { RowScope, RowSource } from './rows.source.js';
@@ -55,6 +56,24 @@ export class RowsService {
     });
   }
 
+  /** Counts several figures at one place of the journal, or where it stood at a moment. What the principal may not read is null. */
+  async totals(
+    asked: { requests: readonly RowsRequest[]; asOf: number | undefined; at?: string | undefined },
+    principal: Principal,
+  ): Promise<{ asOf: number; atMs: number; totals: (number | null)[] }> {
+    return this.db.tx(this.db.query, async (client) => {
+      await client.query(SNAPSHOT);
+      const asOf = asked.at === undefined ? await placeOf(client, asked.asOf) : await placeAt(client, asked.at);
+      const totals: (number | null)[] = [];
+      for (const request of asked.requests) {
+        const scope = scopeOf(request, principal, { asOf, sort: request.sort });
+        const source = isPermitted(request.query, principal) ? SOURCES[request.query] : null;
+        totals.push(source && (await source.total(client, scope)).total);
+      }
+      return { asOf, atMs: await timeOf(client, asOf), totals };
+    });
+  }
+
   /** Reads all rows in order, holding a thousand at a time. @throws rows/too-many-exports before the first row */
   async *export(request: RowsRequest, principal: Principal): AsyncGenerator<Record<string, unknown>> {
     const source = permitted(request.query, principal);
@@ -84,9 +103,13 @@ export class RowsService {
 
 /** @throws permission/denied; the rows of some figures need another permission than those of others */
 function permitted(query: RowQuery, principal: Principal): RowSource {
-  const isPermitted = NEEDS[query].some((permission) => principal.permissions[permission] !== 'none');
-  if (!isPermitted) throw new DomainError(403, 'permission/denied', `${query} needs ${NEEDS[query].join(' or ')}`);
+  if (!isPermitted(query, principal))
+    throw new DomainError(403, 'permission/denied', `${query} needs ${NEEDS[query].join(' or ')}`);
   return SOURCES[query];
+}
+
+function isPermitted(query: RowQuery, principal: Principal): boolean {
+  return NEEDS[query].some((permission) => principal.permissions[permission] !== 'none');
 }
 
 function scopeOf(request: RowsRequest, principal: Principal, place: Pick<RowScope, 'asOf' | 'sort'>): RowScope {

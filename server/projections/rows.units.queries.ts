@@ -23,7 +23,8 @@ const AT_SEQ = `with later as materialized (
     from unit u left join unit_state s on s.unit = u.id left join status_was w on w.unit = u.id left join shift_was h on h.unit = u.id
     where u.retired_at is null and not u.is_drill and ($2::text[] is null or u.district = any ($2))
       and ($3::text[] is null or u.district = any ($3)) and ($4::text[] is null or u.type = any ($4)) and ($5::text[] is null or u.id = any ($5))
-  ), seen as (select * from known where $6::text[] is null or status = any ($6))`;
+  ), seen as (select * from known where ($6::text[] is null or status = any ($6))
+      and ($7::polygon is null or $7::polygon @> point(lon, lat)))`;
 
 /** `units.total`: units, `status` narrows to a count of the channel. */
 export const unitsTotal = units('true');
@@ -38,7 +39,7 @@ export const assignmentsOpen: RowSource = {
     count(db, `${AT_SEQ}, item as (select s.district from seen s join held h on h.unit = s.id)`, scope),
   page: (scope, after, limit) => ({
     text: `${AT_SEQ} select h.id, h.incident, h.unit, s.name_zh, s.name_en, s.district, h.state, h.first, h.override, h.assigned_at, array[h.id::text] as keys
-      from seen s join held h on h.unit = s.id where ($7::text[] is null or h.id::text > ($7::text[])[1]) order by h.id::text limit $8`,
+      from seen s join held h on h.unit = s.id where ($8::text[] is null or h.id::text > ($8::text[])[1]) order by h.id::text limit $9`,
     values: [...valuesOf(scope), after ?? null, limit],
   }),
   toRow: (raw) => ({
@@ -55,7 +56,7 @@ function units(holds: string): RowSource {
   return {
     total: (db, scope) => count(db, `${AT_SEQ}, item as (select district from seen where ${holds})`, scope),
     page: (scope, after, limit) => ({
-      text: `${AT_SEQ} select *, array[id] as keys from seen where ${holds} and ($7::text[] is null or id > ($7::text[])[1]) order by id limit $8`,
+      text: `${AT_SEQ} select *, array[id] as keys from seen where ${holds} and ($8::text[] is null or id > ($8::text[])[1]) order by id limit $9`,
       values: [...valuesOf(scope), after ?? null, limit],
     }),
     toRow: (raw) => ({
@@ -79,5 +80,5 @@ async function count(db: Parameters<RowSource['total']>[0], items: string, scope
 }
 
 function valuesOf({ asOf, filters: f, districts }: RowScope): unknown[] {
-  return [asOf, districts, f.district ?? null, f.type ?? null, f.unit ?? null, f.status ?? null];
+  return [asOf, districts, f.district ?? null, f.type ?? null, f.unit ?? null, f.status ?? null, f.area ?? null];
 }

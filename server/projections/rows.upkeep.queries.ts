@@ -1,5 +1,7 @@
 import type { KeyedRow, RowScope, RowSource } from './rows.source.js';
 
+export { kpiRows } from './kpi/rows.kpis.queries.js';
+
 /** Dead letters refused by $1; `is_waiting`: settled not at all or later. Index dead_letter_received. */
 const LETTERS = `with moment as (select at from journal_entry where seq <= $1 order by seq desc limit 1),
   later as materialized (

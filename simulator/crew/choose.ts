@@ -2,11 +2,11 @@ import type { Assignment } from '../../protocol/dispatch.js';
 import type { IncidentFile } from '../../protocol/incident.js';
 import type { MoveCommand, Outcome } from '../../protocol/procedure.js';
 import type { Random } from '../random.js';
-import { REASONS, TURNS } from './pace.data.js';
+import { HANG_HOURS, REASONS, TURNS } from './pace.data.js';
 
-/** The next thing to do with an incident. `photo`: one taken before or after the work is put to it first. */
+/** The next thing to do with an incident. `photo`: one taken before or after the work is put to it first. `untilHours`: how long it is hung. */
 export type Act =
-  | { do: 'move'; command: MoveCommand; reason?: string; outcome?: Outcome; photo?: 'after' }
+  | { do: 'move'; command: MoveCommand; reason?: string; outcome?: Outcome; photo?: 'after'; untilHours?: number }
   | { do: 'assign' }
   | {
       do: 'answer';
@@ -17,8 +17,11 @@ export type Act =
     };
 
 /** `hurried`: much waits, so what can be left out is. */
-type File = Pick<IncidentFile, 'lane' | 'state' | 'can'> & { hurried?: boolean };
+type File = Pick<IncidentFile, 'lane' | 'state' | 'can' | 'priority'> & { hurried?: boolean };
 type Given = Pick<Assignment, 'id' | 'state'>;
+
+/** From this priority on something may be put off. */
+const CAN_WAIT = 3;
 
 /** Moves that lead on, in the order in which staff think of them. */
 const FORWARD: readonly MoveCommand[] = ['accept', 'verify', 'file', 'sign', 'handle', 'feedback', 'check', 'close'];
@@ -32,6 +35,7 @@ export function chooseAct(file: File, given: readonly Given[], random: Random): 
     case 'review':
       return may('reject') && random.chance(TURNS.reject) ? back('reject', random) : onward(file);
     case 'dispatch':
+      if (may('hang') && file.priority >= CAN_WAIT && random.chance(TURNS.hang)) return hold(random);
       return may('dispatch') ? { do: 'assign' } : null;
     case 'enroute':
       return answerOf(file, given, random) ?? onward(file);
@@ -78,6 +82,12 @@ function endOf(file: File, random: Random): Act | null {
 function onward({ can, hurried }: File): Act | null {
   const command = (hurried ? SHORT : FORWARD).find((c) => can.includes(c));
   return command ? { do: 'move', command } : null;
+}
+
+/** What cannot be done yet waits for a day that is named. */
+function hold(random: Random): Act {
+  const untilHours = HANG_HOURS.least + random.next() * (HANG_HOURS.most - HANG_HOURS.least);
+  return { do: 'move', command: 'hang', reason: random.pick(REASONS.hang), untilHours };
 }
 
 function back(command: 'reject' | 'rework', random: Random): Act {

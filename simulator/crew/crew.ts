@@ -111,10 +111,10 @@ export class Crew {
       if (can === null) this.ways = null;
       const random = chanceOf(pace.seed + page.tries, page.incident);
       random.next(); // the first number made the time
-      const { lane, state } = page.incident;
-      const act = chooseAct({ lane, state, can: can ?? [], hurried: this.hurried }, page.given, random);
+      const { lane, state, priority } = page.incident;
+      const act = chooseAct({ lane, state, priority, can: can ?? [], hurried: this.hurried }, page.given, random);
       if (act === null) return this.book.refused(page, now());
-      await this.hands.carryOut(staff, page, { act, random });
+      await this.hands.carryOut(staff, page, { act, random, nowMs: now() });
     } catch (error) {
       // Somebody was faster, or a rule says no: another look later.
       this.book.refused(page, now());

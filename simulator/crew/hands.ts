@@ -10,6 +10,14 @@ import { Refused, type Staff } from './staff.js';
 
 /** So often staff look for a free unit before they give the work to one that is full or off shift. */
 const LOOKS = 3;
+const HOUR_MS = 3_600_000;
+
+/** What staff have chosen to do now (epoch ms of the city). */
+interface Chosen {
+  act: Act;
+  random: Random;
+  nowMs: number;
+}
 
 /** Carries out what staff have chosen, by the command API, and notes in the page what the service answered. */
 export class Hands {
@@ -23,17 +31,18 @@ export class Hands {
   ) {}
 
   /** @throws Refused */
-  async carryOut(staff: Staff, page: Page, { act, random }: { act: Act; random: Random }): Promise<void> {
+  async carryOut(staff: Staff, page: Page, { act, random, nowMs }: Chosen): Promise<void> {
     if (act.do === 'assign') return this.assign(staff, page, random);
     if (act.photo) await this.photograph(staff, page, act.photo);
     if (act.do === 'answer') return this.answer(staff, page, act);
     const { incident } = page;
-    const { command, reason, outcome } = act;
+    const { command, reason, outcome, untilHours } = act;
     const condition = command === 'file' ? await this.conditionOf(staff, incident.type) : undefined;
     const said = {
       ...(reason ? { reason } : {}),
       ...(outcome ? { outcome } : {}),
       ...(condition ? { condition } : {}),
+      ...(untilHours ? { until: new Date(nowMs + untilHours * HOUR_MS).toISOString() } : {}),
     };
     const body = { command, ...said };
     const moved = await staff.post(`/api/v1/incidents/${incident.id}/moves`, body, `${keyOf(page)}-${command}`);

@@ -27,10 +27,14 @@ export const BY_HOUR: readonly number[] = [
 ];
 
 /** Shares of what does not go straight. */
-export const TURNS = { reject: 0.05, bounce: 0.03, rework: 0.04, firstOffence: 0.7 } as const;
+export const TURNS = { reject: 0.05, bounce: 0.03, rework: 0.04, firstOffence: 0.7, hang: 0.01 } as const;
+
+/** Hours that a hung incident waits, at least and at most. */
+export const HANG_HOURS = { least: 3, most: 9 } as const;
 
 /** What staff write when they send something back, or give it to a unit beyond its measure. */
 export const REASONS = {
+  hang: ['产权单位配件未到，到货后处置', '道路施工占用作业面，完工后处置', '需产权单位配合，已约定上门时间'],
   reject: ['现场核实不属实', '视频复核为误报，目标已自行离开', '重复告警，画面中无违规行为'],
   bounce: ['不属本单位职责，建议转派', '车辆故障，无法按时到场', '同时处置多起事件，力量不足'],
   rework: ['照片与现场不符，请重新处置', '仍有遗留堆放物，请清理到位', '现场复核未达标'],

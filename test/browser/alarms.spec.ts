@@ -77,6 +77,43 @@ requires('chromium', 'dashboard')('alarms at the desk', () => {
     expect(faults).toEqual([]);
   }, 60_000);
 
+  it('a sensor is found in the list, its curve shows its gap, and an administrator gives it a limit of its own', async () => {
+    await stage.measure('iot-water', [['W03', 1800, 4], ['W03', 1740, 4], ['W03', 900, 4]]); // prettier-ignore
+    const asAdmin = await newPage(browser);
+    const data = { username: 'admin', password: PASSWORD };
+    const { page: other } = asAdmin;
+    await other.context().request.post(`${stage.url}/api/v1/auth/login`, { data, headers: { origin: stage.url } });
+    await other.goto(`${stage.url}/sensors?q=W03`);
+    await other.locator('[data-sensor="W03"]').click();
+    await other.locator('.plot canvas').waitFor();
+    expect(await other.locator('[data-state="alarm"]').count()).toBe(1);
+    expect(await other.locator('.said .gaps').textContent()).toMatch(/缺 \d+ 段/);
+    expect(await overflowX(other)).toBeLessThanOrEqual(0);
+    expect(await seriousViolations(other)).toEqual([]);
+    // Its alarm opens with its course.
+    await other.locator('.history tbody tr').first().click();
+    await other.locator('.dialog ol li').first().waitFor();
+    await other.keyboard.press('Escape');
+
+    await other.locator('[data-limit="level-high-27"] button').click();
+    const form = other.locator('.dialog form');
+    await form.locator('input[type="number"]').first().fill('4');
+    await form.locator('textarea').fill('下穿通道封闭高度核定');
+    await other.locator('.dialog button[type="submit"]').click();
+    await form.locator('.fault li').first().waitFor();
+    await form.locator('input[type="number"]').first().fill('25');
+    await other.locator('.dialog button[type="submit"]').click();
+    await other.locator('.version').first().waitFor();
+    expect(await other.locator('[data-limit="level-high-27"]').textContent()).toContain('≥ 25');
+    const [download] = await Promise.all([
+      other.waitForEvent('download'),
+      other.locator('.save button').first().click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('W03.csv');
+    expect(asAdmin.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+    await other.close();
+  }, 60_000);
+
   it('fits a phone, in English', async () => {
     await page.evaluate("localStorage.setItem('city.locale', 'en')");
     await page.setViewportSize({ width: 390, height: 844 });
@@ -85,5 +122,11 @@ requires('chromium', 'dashboard')('alarms at the desk', () => {
     expect(await page.locator('.banner').textContent()).toContain('Alarm flood');
     expect(await overflowX(page)).toBeLessThanOrEqual(0);
     expect(await page.locator('body').textContent()).not.toMatch(/alarms\.[a-z]+\.|words\.alarm/);
+    for (const path of ['/sensors', '/sensors/W03']) {
+      await page.goto(`${stage.url}${path}`);
+      await page.locator('[data-sensor], .plot canvas').first().waitFor();
+      expect([path, await overflowX(page)]).toEqual([path, 0]);
+      expect(await page.locator('body').textContent()).not.toMatch(/sensors\.[a-z]+\.|words\.[a-z]+\./);
+    }
   }, 30_000);
 });

@@ -51,7 +51,7 @@ describe('numerals in templates', () => {
     ['<p data-figure="none"><b>{{ total }}</b></p>', []],
     ['<p :data-figure="query">{{ total }}</p>', []],
     [`<p>{{ t(cut ? 'wall.strip.cut' : 'wall.strip.live') }}</p>`, []],
-    ['<p>{{ t(`wall.map.level.${level}`) }}</p>', []],
+    ['<p>{{ t(`words.lane.${lane}`) }}</p>', []],
   ])('%s: %j', (template, wanted) => {
     expect(looseWriting(`<template>${template}</template>`, languages)).toEqual(wanted);
   });

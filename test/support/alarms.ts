@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { AlarmCard } from '../../protocol/alarm.js';
 import type { LiveAlarms } from '../../protocol/live/alarms.js';
+import type { IntakeAnswer } from '../../protocol/observation.js';
 import { hashSecret } from '../../server/identity/token.js';
 import { bootApp, type TestApp } from './app.js';
 import { Caller, signedIn } from './caller.js';
@@ -22,14 +23,15 @@ export interface StageSensor {
   frozenAfterSeconds?: number;
 }
 
+export type StageValue = readonly [sensor: string, secondsAgo: number, value: number, quality?: string];
+
 export interface AlarmStage extends TestApp {
   db: pg.Pool;
   as(username: string): Promise<Caller>;
-  /** Sends values of sensors, each so many seconds ago, through the intake; answers when the alarms have followed. */
-  measure(
-    source: string,
-    values: readonly (readonly [sensor: string, secondsAgo: number, value: number, quality?: string])[],
-  ): Promise<void>;
+  /** Sends values of sensors, each so many seconds ago, through the intake; answers when the alarms have followed. All must be accepted. */
+  measure(source: string, values: readonly StageValue[]): Promise<void>;
+  /** Sends them whatever becomes of them. */
+  send(source: string, values: readonly StageValue[]): Promise<IntakeAnswer>;
   /** Alarms of a sensor, the oldest first. */
   alarms(subject: string): Promise<AlarmCard[]>;
   live(username?: string): Promise<LiveAlarms>;
@@ -61,17 +63,21 @@ export async function bootAlarms(
     callers.set(username, known);
     return known;
   };
+  const send: AlarmStage['send'] = async (source, values) => {
+    const answer = await fetch(`${app.url}/api/v1/intake/observations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${keys.get(source)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(values.map(itemOf)),
+    });
+    const body = (await answer.json()) as IntakeAnswer;
+    await followed(db);
+    return body;
+  };
   return {
-    ...{ ...app, db, as },
+    ...{ ...app, db, as, send },
     measure: async (source, values) => {
-      const answer = await fetch(`${app.url}/api/v1/intake/observations`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${keys.get(source)}`, 'content-type': 'application/json' },
-        body: JSON.stringify(values.map(itemOf)),
-      });
-      const body = (await answer.json()) as { accepted: number };
+      const body = await send(source, values);
       if (body.accepted !== values.length) throw new Error(`not accepted: ${JSON.stringify(body).slice(0, 400)}`);
-      await followed(db);
     },
     alarms: async (subject) => {
       const { rows } = await db.query<{ card: AlarmCard }>(
@@ -107,7 +113,7 @@ export async function followed(db: pg.Pool): Promise<void> {
     async () =>
       (
         await db.query<{ behind: number }>(
-          `select (coalesce((select max(seq) from journal_entry where type = 'intake.recorded'), 0)
+          `select (coalesce((select max(seq) from journal_entry where type in ('intake.recorded', 'intake.rejected')), 0)
              - coalesce((select seq from reader where name = 'alarms'), 0))::int as behind`,
         )
       ).rows[0]?.behind ?? 1,
@@ -124,7 +130,7 @@ function profileSensor({ id, metric, lon, lat, source, frozenAfterSeconds }: Sta
   };
 }
 
-function itemOf([sensor, secondsAgo, value, quality]: readonly [string, number, number, string?]) {
+function itemOf([sensor, secondsAgo, value, quality]: StageValue) {
   const occurredAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
   return {
     ...{ id: randomBytes(8).toString('hex'), stream: 'risk', type: 'risk.other', occurredAt },

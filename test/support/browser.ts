@@ -34,6 +34,15 @@ export async function newPage(browser: Browser, size = { width: 1920, height: 10
 
 /** Names serious and critical accessibility violations of what the page shows now, with the first element of each. */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  return (await violations(page)).filter(({ isSerious }) => isSerious).map(({ text }) => text);
+}
+
+/** Names accessibility violations of every impact. */
+export async function allViolations(page: Page): Promise<string[]> {
+  return (await violations(page)).map(({ text }) => text);
+}
+
+async function violations(page: Page): Promise<{ text: string; isSerious: boolean }[]> {
   // Through the debugger, not as a script tag: the page's own policy refuses that, as it should.
   await page.evaluate(AXE);
   return page.evaluate(async () => {
@@ -44,9 +53,10 @@ export async function seriousViolations(page: Page): Promise<string[]> {
       nodes: { html: string }[];
     }
     const { violations } = await axe.run();
-    return violations
-      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`);
+    return violations.map((v) => ({
+      text: `${v.id}: ${v.nodes[0]?.html ?? ''}`,
+      isSerious: v.impact === 'serious' || v.impact === 'critical',
+    }));
   });
 }
 

@@ -62,5 +62,14 @@ export async function startDurable(settings: Record<string, string> = {}): Promi
 /** The postmaster first, so that it starts no new session meanwhile. Linux only. */
 function signalAll(pid: number, signal: NodeJS.Signals): void {
   process.kill(pid, signal);
-  for (const child of childrenOf(pid)) process.kill(child, signal);
+  for (const child of childrenOf(pid)) signalIfThere(child, signal);
+}
+
+/** A session may end between the listing and the signal. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

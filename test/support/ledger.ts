@@ -97,7 +97,9 @@ function recorded(rows: Held[], { batch, nowMs }: { batch: string; nowMs: number
     return { ...cell, n: 1 };
   });
   const hexes = rows.flatMap((row): HexCell[] =>
-    row.h3 === null ? [] : [{ minute: minuteOf(row), h3: row.h3, priority: row.priority, n: 1 }],
+    row.h3 === null
+      ? []
+      : [{ minute: minuteOf(row), h3: row.h3, priority: row.priority, stream: 'incident', type: row.type, n: 1 }],
   );
   const receivedAt = new Date(nowMs).toISOString();
   const latest = rows.slice(0, 12).map((row) => ({

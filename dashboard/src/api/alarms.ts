@@ -1,11 +1,9 @@
 import type { AlarmCard, AlarmTab } from '@protocol/alarm';
-import type { AlarmLoad, AlarmPage, AlarmsChanged, ShelveInput } from '@protocol/alarm-command';
+import type { AlarmFile, AlarmLoad, AlarmPage, AlarmsChanged, ShelveInput } from '@protocol/alarm-command';
 import type { AlarmRules } from '@protocol/alarm-rule';
-import type { SensorFile, SensorReadings } from '@protocol/sensor';
 import { request } from './http.js';
 
 const of = (alarm: string) => `/api/v1/alarms/${encodeURIComponent(alarm)}`;
-const sensorPath = (sensor: string) => `/api/v1/sensors/${encodeURIComponent(sensor)}`;
 
 /** Lists open alarms of a tab, the most urgent first. */
 export function listAlarms(
@@ -48,13 +46,7 @@ export function readAlarmRules(): Promise<AlarmRules> {
   return request<AlarmRules>('/api/v1/alarm-rules');
 }
 
-/** Reads a sensor with its rules and health. */
-export function readSensor(sensor: string, signal?: AbortSignal): Promise<SensorFile> {
-  return request<SensorFile>(sensorPath(sensor), signal ? { signal } : {});
-}
-
-/** Reads what a sensor measured in a span, RFC 3339. */
-export function readReadings(sensor: string, span: { from: string; to: string }, signal?: AbortSignal) {
-  const query = new URLSearchParams(span).toString();
-  return request<SensorReadings>(`${sensorPath(sensor)}/readings?${query}`, signal ? { signal } : {});
+/** Reads one alarm, open or closed, with its course. */
+export function readAlarm(alarm: string, signal?: AbortSignal): Promise<AlarmFile> {
+  return request<AlarmFile>(of(alarm), signal ? { signal } : {});
 }

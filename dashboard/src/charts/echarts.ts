@@ -1,10 +1,14 @@
 import { BarChart, LineChart, MapChart } from 'echarts/charts';
-import { GridComponent, VisualMapComponent } from 'echarts/components';
+import { GridComponent, MarkAreaComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, registerMap, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // The only import of ECharts: what is not registered here is not in the bundle.
-use([LineChart, BarChart, MapChart, GridComponent, VisualMapComponent, CanvasRenderer]);
+use([
+  ...[LineChart, BarChart, MapChart],
+  ...[GridComponent, MarkAreaComponent, TooltipComponent, VisualMapComponent],
+  CanvasRenderer,
+]);
 
 export type { ECharts };
 export { registerMap };

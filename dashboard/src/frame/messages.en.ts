@@ -26,5 +26,6 @@ export const messages = {
   account: 'Account',
   language: 'Language',
   otherLanguage: '中文',
+  more: 'More',
   nav: 'Main navigation',
 };

@@ -26,5 +26,6 @@ export const messages = {
   account: '账号',
   language: '语言',
   otherLanguage: 'English',
+  more: '更多',
   nav: '主导航',
 };

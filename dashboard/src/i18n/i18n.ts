@@ -9,13 +9,13 @@ const KEPT = 'city.locale';
 type Messages = Record<string, unknown>;
 type Found = Record<string, { messages: Messages }>;
 const zhFound = import.meta.glob<{ messages: Messages }>(
-  '../{frame,incidents,rows,ui,screens/*,screens/admin/*}/messages.zh.ts',
+  '../{frame,incidents,instructions,rows,ui,screens/*,screens/admin/*}/messages.zh.ts',
   {
     eager: true,
   },
 );
 const enFound = import.meta.glob<{ messages: Messages }>(
-  '../{frame,incidents,rows,ui,screens/*,screens/admin/*}/messages.en.ts',
+  '../{frame,incidents,instructions,rows,ui,screens/*,screens/admin/*}/messages.en.ts',
   {
     eager: true,
   },

@@ -14,6 +14,9 @@ export function useFaults(): (error: unknown) => FaultWords[] {
   const whereOf = (pointer: string) => {
     const [list = '', n, field = ''] = pointer.split('/').slice(1);
     if (n === undefined) return list;
+    // Not a row of a list but a field within the body.
+    if (!/^\d+$/.test(n))
+      return te(`words.field.${n}`) ? t(`words.field.${n}`) : [list, n, field].filter(Boolean).join(' · ');
     const place =
       list === 'csv' ? t('words.fault.line', { n: Number(n) + 2 }) : t('words.fault.row', { n: Number(n) + 1 });
     return field ? `${place} · ${field}` : place;

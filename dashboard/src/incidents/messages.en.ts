@@ -5,6 +5,7 @@ export const messages = {
   left: 'Time left',
   over: 'Past its limit',
   paused: 'clock stopped',
+  hungUntil: 'on hold until {at}',
   map: {
     noWebgl: 'This computer cannot draw the map (no WebGL)',
     noLayers: 'No map data',
@@ -18,6 +19,15 @@ export const messages = {
   supervised: 'Supervised',
   extensionPending: 'Extension asked',
   level: { 1: 'Level I', 2: 'Level II', 3: 'Level III', 4: 'Level IV' },
+  raised: {
+    title: 'Escalations',
+    told: 'step {step} told at {at}',
+    acknowledge: 'Acknowledge',
+    unreviewed: 'Review overdue',
+    'step-overdue': 'Step overdue',
+    overdue: 'Overdue',
+    'report-late': 'Report late',
+  },
   report: {
     title: 'Information reports',
     first: 'First report',
@@ -75,6 +85,12 @@ export const messages = {
     'report-late': 'Information report late',
     'roster-gap': 'Unmanned post',
     'handover-overdue': 'Handover reminder',
+    'alert-compiled': 'Alert compiled',
+    'alert-consulted': 'Alert: consultation',
+    'alert-reminded': 'Alert: reminder',
+    'alert-submitted': 'Alert submitted',
+    'alert-published': 'Alert published',
+    'alert-withdrawn': 'Alert withdrawn',
     test: 'Test',
   },
   outcome: {
@@ -94,6 +110,7 @@ export const messages = {
     incident: {
       opened: 'Reported',
       changed: {
+        assigned: 'Given to',
         graded: 'Priority or level changed',
         supervised: 'Put under supervision',
         reminded: 'Reminded',
@@ -119,11 +136,26 @@ export const messages = {
         unticked: 'Tick taken back',
       },
     },
+    escalation: { raised: 'Escalated', acknowledged: 'Escalation acknowledged', ended: 'Escalation over' },
+    report: {
+      asked: 'Report asked for',
+      submitted: 'Report sent',
+      late: 'Report overdue',
+      withdrawn: 'Report no longer asked for',
+    },
+    instruction: {
+      given: 'Instruction given, an answer is asked for',
+      answered: 'Instruction answered',
+      returned: 'Answer sent back',
+      closed: 'Instruction closed',
+      overdue: 'Instruction not answered in time',
+    },
     notice: {
       sent: 'Notice sent',
       delivered: 'Notice delivered',
       failed: 'Notice not delivered',
       cancelled: 'Notice called off',
+      retried: 'Notice sent again',
     },
     dispatch: {
       assigned: 'Given to a unit',

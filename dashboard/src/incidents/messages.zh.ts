@@ -5,6 +5,7 @@ export const messages = {
   left: '剩余时限',
   over: '已超时限',
   paused: '停计时',
+  hungUntil: '挂至 {at}',
   map: {
     noWebgl: '这台电脑画不了地图（没有 WebGL）',
     noLayers: '没有地图数据',
@@ -18,6 +19,15 @@ export const messages = {
   supervised: '督办',
   extensionPending: '延期待批',
   level: { 1: 'Ⅰ 级', 2: 'Ⅱ 级', 3: 'Ⅲ 级', 4: 'Ⅳ 级' },
+  raised: {
+    title: '逐级提醒',
+    told: '第 {step} 级 {at} 已通知',
+    acknowledge: '收到，我来处理',
+    unreviewed: '待核实超时',
+    'step-overdue': '环节超时',
+    overdue: '整件超时',
+    'report-late': '信息报告迟报',
+  },
   report: {
     title: '信息报告',
     first: '初报',
@@ -75,6 +85,12 @@ export const messages = {
     'report-late': '信息报告逾期',
     'roster-gap': '空岗通知',
     'handover-overdue': '接班提醒',
+    'alert-compiled': '风险提示已编制',
+    'alert-consulted': '风险提示会商',
+    'alert-reminded': '会商催办',
+    'alert-submitted': '风险提示送审',
+    'alert-published': '风险提示发布',
+    'alert-withdrawn': '风险提示撤回',
     test: '测试',
   },
   outcome: {
@@ -94,6 +110,7 @@ export const messages = {
     incident: {
       opened: '上报立件',
       changed: {
+        assigned: '指定承办人',
         graded: '调整紧急程度或等级',
         supervised: '督办',
         reminded: '催办',
@@ -113,7 +130,27 @@ export const messages = {
       },
       noted: { comment: '备注', instruction: '批示', attachment: '附件', ticked: '清单勾选', unticked: '清单取消勾选' },
     },
-    notice: { sent: '通知已发出', delivered: '通知已送达', failed: '通知未送达', cancelled: '通知已取消' },
+    escalation: { raised: '逐级提醒', acknowledged: '提醒已确认', ended: '提醒解除' },
+    report: {
+      asked: '下达信息报告任务',
+      submitted: '信息已报送',
+      late: '信息报告超时',
+      withdrawn: '撤销信息报告任务',
+    },
+    instruction: {
+      given: '领导批示，待反馈',
+      answered: '批示已反馈',
+      returned: '批示退回重报',
+      closed: '批示办结',
+      overdue: '批示逾期未反馈',
+    },
+    notice: {
+      sent: '通知已发出',
+      delivered: '通知已送达',
+      failed: '通知未送达',
+      cancelled: '通知已取消',
+      retried: '通知重发',
+    },
     dispatch: {
       assigned: '派给力量',
       accepted: '力量签收',

@@ -7,6 +7,8 @@ import type { HexCells } from './hex-cells.js';
 import { markImage } from './mark-image.js';
 import type { MapLayers } from './map-data.js';
 import { placeStyle, type PlaceData, type PlaceSource } from './place-style.options.js';
+import { addRiskImages } from './risk-images.js';
+import type { RiskSource } from './risk-style.options.js';
 import { mapStyle, type SourceName } from './style.options.js';
 
 setWorkerUrl(workerUrl);
@@ -18,7 +20,7 @@ type Data = Record<SourceName, GeoJSON.FeatureCollection>;
 export async function makeCityMap(container: HTMLElement, data: Data, bounds: Bounds): Promise<MapLibre> {
   const words = data.labels.features.map((f) => String(f.properties?.['name'] ?? '')).join('');
   await document.fonts.load(`400 16px ${TYPEFACE}`, words || '市').catch(() => []);
-  return made(container, mapStyle(rootFactor(), data), bounds, padding());
+  return made(container, mapStyle(rootFactor(), data), bounds, { room: padding() });
 }
 
 /** Makes the small map around a place. It shows streets, so it may be looked at more closely than the city. */
@@ -28,14 +30,26 @@ export async function makePlaceMap(
   bounds: Bounds,
 ): Promise<MapLibre> {
   await document.fonts.load(`400 16px ${TYPEFACE}`, '市').catch(() => []);
-  return made(container, placeStyle(rootFactor(), ground, data), bounds, 0);
+  const map = made(container, placeStyle(rootFactor(), ground, data), bounds, { room: 0 });
+  map.once('style.load', () => addRiskImages(map, rootFactor()));
+  return map;
+}
+
+/** Makes a map of a style that was put together elsewhere, once the letters of `words` are at hand. */
+export async function makeMapOf(
+  container: HTMLElement,
+  style: StyleSpecification,
+  of: { bounds: Bounds; words: string; maxZoom: number; bottom: number },
+): Promise<MapLibre> {
+  await document.fonts.load(`400 16px ${TYPEFACE}`, of.words || '市').catch(() => []);
+  return made(container, style, of.bounds, { room: padding(of.bottom), maxZoom: of.maxZoom });
 }
 
 function made(
   container: HTMLElement,
   style: StyleSpecification,
   bounds: Bounds,
-  room: ReturnType<typeof padding> | number,
+  { room, maxZoom = 16 }: { room: ReturnType<typeof padding> | number; maxZoom?: number },
 ): MapLibre {
   const map = new MapLibre({
     container,
@@ -47,7 +61,7 @@ function made(
     pitchWithRotate: false,
     fadeDuration: 0,
     minZoom: 6,
-    maxZoom: 16,
+    maxZoom,
     localIdeographFontFamily: TYPEFACE,
   });
   map.touchZoomRotate.disableRotation();
@@ -56,13 +70,17 @@ function made(
   return map;
 }
 
-/** Fits the city into the map again, at once. */
-export function fit(map: MapLibre, bounds: Bounds): void {
-  map.fitBounds(bounds, { padding: padding(), animate: false });
+/** Fits the city into the map again, at once. `bottom`: room kept below it, px at 16 px a rem. */
+export function fit(map: MapLibre, bounds: Bounds, bottom?: number): void {
+  map.fitBounds(bounds, { padding: padding(bottom), animate: false });
 }
 
 /** Puts new data into one source. */
-export function setSource(map: MapLibre, name: SourceName | PlaceSource, data: GeoJSON.FeatureCollection): void {
+export function setSource(
+  map: MapLibre,
+  name: SourceName | PlaceSource | RiskSource,
+  data: GeoJSON.FeatureCollection,
+): void {
   (map.getSource(name) as GeoJSONSource | undefined)?.setData(data);
 }
 
@@ -71,9 +89,9 @@ export function colourCells(map: MapLibre, changes: ReturnType<HexCells['change'
   for (const { id, level } of changes) map.setFeatureState({ source: 'hexes', id }, { level });
 }
 
-function padding() {
+function padding(bottom = 14) {
   const k = rootFactor();
-  return { top: 44 * k, bottom: 14 * k, left: 14 * k, right: 14 * k };
+  return { top: 44 * k, bottom: bottom * k, left: 14 * k, right: 14 * k };
 }
 
 function addMarks(map: MapLibre): void {

@@ -4,11 +4,12 @@ export interface MapLabel {
   at: readonly [number, number];
 }
 
-/** An item on the map. */
+/** An item on the map: an incident by its priority, or what else has an `image` of its own. */
 export interface MapMark {
   id: string;
   priority: 1 | 2 | 3 | 4;
   at: readonly [number, number];
+  image?: string;
 }
 
 /** A mark that is told in words beside it. */

@@ -110,7 +110,9 @@ function place(): LayerSpecification {
     type: 'symbol',
     source: 'place',
     layout: {
-      'icon-image': ['concat', 'p', ['get', 'priority']],
+      'icon-image': ['coalesce', ['get', 'image'], ['concat', 'p', ['get', 'priority']]],
+      // Marks of other things are made for maps full of them.
+      'icon-size': ['case', ['has', 'image'], 1.8, 1],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
     },

@@ -68,14 +68,19 @@ function borders(k: number): LayerSpecification[] {
       source: 'rail',
       paint: { 'line-color': '#3a4855', 'line-width': 1.2 * k, 'line-dasharray': [4, 3] },
     },
-    {
-      id: 'border',
-      type: 'line',
-      source: 'districts',
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': '#6b7c8b', 'line-width': 1.1 * k, 'line-opacity': 0.8 },
-    },
+    borderLayer(k),
   ];
+}
+
+/** The borders of the districts: they stand on every ground. @param k root factor */
+export function borderLayer(k: number): LayerSpecification {
+  return {
+    id: 'border',
+    type: 'line',
+    source: 'districts',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': '#6b7c8b', 'line-width': 1.1 * k, 'line-opacity': 0.8 },
+  };
 }
 
 function hexes(k: number): LayerSpecification[] {

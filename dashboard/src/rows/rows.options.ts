@@ -24,7 +24,11 @@ export type CellKind =
   | 'report'
   | 'template'
   | 'grade'
+  | 'riskGrade'
+  | 'topic'
   | 'alarm'
+  | 'standing'
+  | 'instruction'
   | 'code';
 
 export interface Column {
@@ -82,6 +86,15 @@ const OBJECT: readonly Column[] = [
   { key: 'gradeSince', kind: 'time', width: '9rem' },
 ];
 
+const VISIT: readonly Column[] = [
+  { key: 'subject', kind: 'text', width: 'minmax(6rem, 0.7fr)' },
+  { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+  { key: 'district', kind: 'district', width: '0.8fr' },
+  { key: 'unit', kind: 'text', width: '6rem' },
+  { key: 'dueOn', kind: 'text', width: '7rem' },
+  { key: 'plannedOn', kind: 'text', width: '7rem' },
+];
+
 const ALARM: readonly Column[] = [
   { key: 'priority', kind: 'severity', width: '2.5rem' },
   { key: 'subject', kind: 'text', width: 'minmax(6rem, 0.7fr)' },
@@ -90,6 +103,16 @@ const ALARM: readonly Column[] = [
   { key: 'value', kind: 'reading', width: '7rem' },
   { key: 'district', kind: 'district', width: '0.8fr' },
   { key: 'activeAt', kind: 'time', width: '8.5rem' },
+];
+
+const INSTRUCTION: readonly Column[] = [
+  { key: 'instruction', kind: 'instruction', width: 'minmax(6rem, 0.8fr)' },
+  { key: 'author', kind: 'text', width: 'minmax(5rem, 0.8fr)' },
+  { key: 'ownerName', kind: 'text', width: 'minmax(5rem, 0.8fr)' },
+  { key: 'no', kind: 'text', width: '9rem' },
+  { key: 'district', kind: 'district', width: '0.8fr' },
+  { key: 'givenAt', kind: 'time', width: '8.5rem' },
+  { key: 'answerBy', kind: 'time', width: '8.5rem' },
 ];
 
 /** Columns of each query's rows, in reading order. */
@@ -171,14 +194,72 @@ export const COLUMNS: Readonly<Record<RowQuery, readonly Column[]>> = {
     { key: 'district', kind: 'district', width: '0.8fr' },
     { key: 'occurredAt', kind: 'time', width: '9rem' },
   ],
+  'visits.planned': VISIT,
+  'visits.overdue': VISIT,
+  'hazards.open': [
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.2fr)' },
+    { key: 'topic', kind: 'topic', width: '6rem' },
+    { key: 'text', kind: 'text', width: 'minmax(9rem, 1.6fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'dueOn', kind: 'text', width: '7rem' },
+    { key: 'foundAt', kind: 'time', width: '9rem' },
+  ],
   'assignments.open': [
     { key: 'unit', kind: 'text', width: 'minmax(6rem, 0.8fr)' },
     { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
     { key: 'district', kind: 'district', width: '0.8fr' },
     { key: 'assignedAt', kind: 'time', width: '9rem' },
   ],
+  'instructions.standing': INSTRUCTION,
+  'instructions.overdue': INSTRUCTION,
   'alarms.open': ALARM,
   'alarms.recent': ALARM,
+  'risk-points.total': [
+    { key: 'riskGrade', kind: 'riskGrade', width: '5rem' },
+    { key: 'id', kind: 'text', width: 'minmax(6rem, 0.7fr)' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'type', kind: 'type', width: 'minmax(7rem, 1fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'ownerOrg', kind: 'text', width: 'minmax(7rem, 1fr)' },
+    { key: 'reviewDue', kind: 'text', width: '7rem' },
+  ],
+  'watches.awaited': [
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'fromAt', kind: 'time', width: '9rem' },
+    { key: 'toAt', kind: 'time', width: '9rem' },
+  ],
+  'signals.waiting': [
+    { key: 'priority', kind: 'severity', width: '2.5rem' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'raisedAt', kind: 'time', width: '9rem' },
+    { key: 'lastAt', kind: 'time', width: '9rem' },
+  ],
+  'kpi.rows': [
+    { key: 'priority', kind: 'severity', width: '2.5rem' },
+    { key: 'no', kind: 'incident', width: '9rem' },
+    { key: 'type', kind: 'type', width: 'minmax(8rem, 1.2fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'source', kind: 'source', width: 'minmax(6rem, 0.9fr)' },
+    { key: 'occurredAt', kind: 'time', width: '8.5rem' },
+    { key: 'closedAt', kind: 'time', width: '8.5rem' },
+  ],
+  'alerts.inputs': [
+    { key: 'day', kind: 'text', width: '7rem' },
+    { key: 'type', kind: 'type', width: 'minmax(8rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '1fr' },
+    { key: 'n', kind: 'number', width: '5rem' },
+    { key: 'part', kind: 'text', width: '1fr' },
+  ],
+  'sensors.total': [
+    { key: 'id', kind: 'text', width: 'minmax(6rem, 0.7fr)' },
+    { key: 'name', kind: 'name', width: 'minmax(9rem, 1.4fr)' },
+    { key: 'district', kind: 'district', width: '0.8fr' },
+    { key: 'standing', kind: 'standing', width: '6rem' },
+    { key: 'activeAt', kind: 'time', width: '8.5rem' },
+    { key: 'lastSeenAt', kind: 'time', width: '8.5rem' },
+  ],
 };
 
 /** Filters of a query string in order, without what is not a filter. */

@@ -22,3 +22,16 @@ export const COLOURS = {
 
 /** The typeface of canvases and maps: the same stack as base.css. */
 export const TYPEFACE = "'Noto Sans SC Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+/** Colours of light.css for the same. */
+export const LIGHT = {
+  hi: '#14202b',
+  tx: '#2b3a47',
+  mid: '#546473',
+  low: '#5b6a78',
+  line: '#d5dde4',
+  norm: '#546473',
+  normfill: '#d5dde4',
+  p1: '#c0271a',
+  p2: '#a85400',
+} as const;

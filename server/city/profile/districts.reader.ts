@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { AreaCode } from '../../../protocol/profile.js';
 import type { Crs } from '../../../protocol/geo.js';
 import { districtsFrom, type AreaKeys } from './areas.rules.js';
 import { ProfileError, type Findings } from './fault.js';
@@ -22,7 +23,21 @@ export function readDistricts({ path, crs, keys, cityName }: DistrictsFile): Pro
   const areas = districtsFrom({ file, crs, features, keys }, null, findings);
   if (areas.length === 0) findings.faults.push({ file, at: '', message: 'holds no district' });
   if (findings.faults.length > 0) throw new ProfileError(findings.faults);
-  const centre = { centreZh: '城市运行管理中心', centreEn: 'City Operations Centre', center: null };
-  const city = cityName === undefined ? null : { code: 'city', nameZh: cityName, nameEn: cityName, ...centre };
+  const city = cityName === undefined ? null : cityOf(cityName);
   return { ...emptyProfile(), city, areas, notes: findings.notes };
+}
+
+/** Makes districts of codes alone, for records that name a ward of which no boundary is known. @throws ProfileError for what is no code */
+export function districtsOfCodes(codes: readonly string[], cityName?: string): Profile {
+  const bad = codes.filter((code, i) => !AreaCode.safeParse(code).success || codes.indexOf(code) !== i);
+  if (codes.length === 0 || bad.length > 0)
+    throw new ProfileError([{ file: '--codes', at: bad.join(', '), message: 'wants codes, each once' }]);
+  const nothing = { parent: null, center: null, population: null, geometry: null };
+  const areas = codes.map((code) => ({ code, level: 'district' as const, nameZh: code, nameEn: code, ...nothing }));
+  return { ...emptyProfile(), city: cityName === undefined ? null : cityOf(cityName), areas };
+}
+
+function cityOf(name: string): NonNullable<Profile['city']> {
+  const centre = { centreZh: '城市运行管理中心', centreEn: 'City Operations Centre', center: null };
+  return { code: 'city', nameZh: name, nameEn: name, ...centre };
 }

@@ -7,13 +7,19 @@ export interface ProfileFault {
 
 /** Thrown when a profile cannot be imported; lists every fault, and nothing has been changed. */
 export class ProfileError extends Error {
-  constructor(readonly faults: readonly ProfileFault[]) {
-    super(
-      `The city profile has ${faults.length} fault(s); nothing was imported:\n` +
-        faults.map((f) => `  - ${f.file}${f.at === '' ? '' : ` ${f.at}`}: ${f.message}`).join('\n'),
-    );
+  /** @param what as the message names it */
+  constructor(
+    readonly faults: readonly ProfileFault[],
+    what = 'The city profile',
+  ) {
+    super(`${what} has ${faults.length} fault(s); nothing was imported:\n${faultLines(faults)}`);
     this.name = 'ProfileError';
   }
+}
+
+/** Faults as lines for people. */
+export function faultLines(faults: readonly ProfileFault[]): string {
+  return faults.map((f) => `  - ${f.file}${f.at === '' ? '' : ` ${f.at}`}: ${f.message}`).join('\n');
 }
 
 /** Collects what the reader meets: faults stop the import, notes are told and tolerated. */

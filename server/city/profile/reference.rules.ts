@@ -33,6 +33,7 @@ export function cityOf(city: ProfileCity): CityFacts {
     centreZh: city.centre,
     centreEn: city.centreEn,
     center: city.center === undefined ? null : toWgs84(city.crs, city.center[0], city.center[1]),
+    ...(city.basemap && { basemapCrs: city.basemap.crs }),
   };
 }
 

@@ -42,12 +42,16 @@ export function begin(
   return { card, what: 'raised', activated: true };
 }
 
-/** The condition came again. `recent`: activations of the chatter window before this one. */
-export function repeat(card: AlarmCard, told: Told, recent: number): Changed | null {
+/** The condition of a rule came again. `recent`: activations of the chatter window before this one. */
+export function repeat(
+  card: AlarmCard,
+  told: Told,
+  { rule, recent }: { rule: AlarmRule; recent: number },
+): Changed | null {
   const state = after(card.state, 'raise');
   if (state === null) return null;
   const next: AlarmCard = {
-    ...moved(card, told),
+    ...{ ...moved(card, told), limit: limitOf(rule) },
     ...{ state, count: card.count + 1, activeAt: told.atIso, peak: extreme(card, told.value) },
     chatteringUntil: chatterEnd(told, recent) ?? card.chatteringUntil,
   };
@@ -79,12 +83,13 @@ export function hide(card: AlarmCard, hiding: Hiding & { hidden: AlarmHidden }):
   return { card: { ...card, ...hiding, version: card.version + 1 }, what: hiding.hidden, activated: false };
 }
 
-/** The value went on; null when by too little to be worth telling. */
+/** The value went on; null when by too little to be worth telling. A limit that was changed meanwhile is always told. */
 export function tell(card: AlarmCard, rule: AlarmRule, told: Told): Changed | null {
   if (!isActive(card.state) || told.value === null || card.value === null) return null;
+  const limit = limitOf(rule);
   const least = Math.max(rule.deadBand, TOLD_SHARE * Math.abs(rule.limit ?? 0));
-  if (Math.abs(told.value - card.value) < least || least === 0) return null;
-  return { card: { ...moved(card, told), peak: extreme(card, told.value) }, what: 'moved', activated: false };
+  if (limit === card.limit && (Math.abs(told.value - card.value) < least || least === 0)) return null;
+  return { card: { ...moved(card, told), limit, peak: extreme(card, told.value) }, what: 'moved', activated: false };
 }
 
 const SHOWN: Hiding = { hidden: null, hiddenAt: null, hiddenUntil: null, hiddenBy: null, hiddenReason: null };

@@ -50,7 +50,7 @@ export async function readKept(db: ClientBase, subjects: readonly string[], from
     ),
     outages: await all(
       `select sensor, reason, iso_utc(since) as since, iso_utc(until) as until, by_account as by from sensor_outage
-       where sensor = any ($1) and until > city_now()`,
+       where sensor = any ($1) and ended_at is null and until > city_now()`,
     ),
     recent: await all(
       `select subject, rule, (extract(epoch from at) * 1000)::float8 as "atMs" from alarm_activation

@@ -121,7 +121,11 @@ export class AlarmWork {
     times.push(atMs);
     const hidden = (subject.sensor !== null && this.outages.get(subject.sensor)) || null;
     const id = uuidv7(this.nowMs);
-    this.step(card ? repeat(card, told, recent) : begin({ id, subject, rule, hidden, recent }, told), rule, cause);
+    this.step(
+      card ? repeat(card, told, { rule, recent }) : begin({ id, subject, rule, hidden, recent }, told),
+      rule,
+      cause,
+    );
   }
 
   private step(changed: Changed | null, rule: AlarmRule | null, cause?: number): void {

@@ -57,6 +57,20 @@ export async function listAlarms(
   return { total: total.rows[0]?.n ?? 0, rows };
 }
 
+/** The alarms of a subject, open and closed, the newest first. Index alarm_subject. */
+export async function historyOf(
+  db: Db,
+  subject: string,
+  page: { after: readonly [string, string] | null; limit: number },
+): Promise<AlarmLine[]> {
+  const { rows } = await db.query<{ line: AlarmLine }>(
+    `select ${NAMED} ${LINE} where a.subject = $1 and not a.is_drill and ($2::timestamptz is null or (a.raised_at, a.id) < ($2, $3::uuid))
+     order by a.raised_at desc, a.id desc limit $4`,
+    [subject, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
+  );
+  return rows.map(({ line }) => line);
+}
+
 /** One alarm, open or closed, with its course. Index journal_subject. */
 export async function readFile(
   db: Db,
@@ -70,8 +84,9 @@ export async function readFile(
   const [found] = rows;
   if (!found) return undefined;
   const course = await db.query<AlarmFile['course'][number]>(
-    `select seq::float8 as seq, iso_utc(j.at) as at, coalesce(fact ->> 'what', split_part(type, '.', 2)) as what,
-            coalesce(p.name, j.actor) as by, fact -> 'alarm' ->> 'state' as state, (fact -> 'alarm' ->> 'value')::float8 as value
+    `select seq::float8 as seq, iso_utc(j.at) as at, j.cause::float8 as cause, coalesce(fact ->> 'what', split_part(type, '.', 2)) as what,
+            coalesce(p.name, j.actor) as by, fact -> 'alarm' ->> 'state' as state, (fact -> 'alarm' ->> 'value')::float8 as value,
+            fact -> 'alarm' ->> 'valueAt' as "valueAt"
      from journal_entry j left join account p on p.username = j.actor
      where j.subject = $1 and j.type like 'alarm.%' order by seq desc limit 500`,
     [id],

@@ -10,7 +10,7 @@ import { lockAlarms, readNow } from './alarm.store.js';
 import { AlarmWork } from './alarm.work.js';
 import { AlarmJudge, feedSubject } from './alarms.judge.js';
 import { readLinked, type Opened } from './links.queries.js';
-import { hear, readCandidates, type Delivery } from './readings.queries.js';
+import { hear, hearAhead, readCandidates, type Ahead, type Delivery } from './readings.queries.js';
 
 /** Readings of one pull: a flood leaves the other reactors their share of the machine, and what waits is judged in order. */
 const READINGS_PER_PULL = 20_000;
@@ -19,7 +19,13 @@ const READINGS_PER_PULL = 20_000;
 @Injectable()
 export class AlarmsReactor implements Reactor, OnModuleInit {
   readonly name = 'alarms';
-  readonly types = ['intake.recorded', 'feed.changed', 'incident.opened', 'incident.changed'] as const;
+  readonly types = [
+    'intake.recorded',
+    'intake.rejected',
+    'feed.changed',
+    'incident.opened',
+    'incident.changed',
+  ] as const;
   readonly load = { most: READINGS_PER_PULL, weigh: weightOf };
 
   constructor(
@@ -37,8 +43,10 @@ export class AlarmsReactor implements Reactor, OnModuleInit {
     const deliveries = entries.flatMap(deliveryOf);
     const feeds = entries.flatMap(feedOf);
     const opened = entries.flatMap(openedOf);
-    if (deliveries.length + feeds.length + opened.length === 0) return [];
+    const ahead = entries.flatMap(aheadOf);
+    if (deliveries.length + ahead.length + feeds.length + opened.length === 0) return [];
     await lockAlarms(db);
+    if (ahead.length > 0) await hearAhead(db, ahead);
     const { liveWindowMs } = this.config;
     const candidates = deliveries.length > 0 ? await readCandidates(db, deliveries, liveWindowMs) : [];
     if (deliveries.length > 0) await hear(db, deliveries, liveWindowMs);
@@ -63,9 +71,14 @@ function weightOf({ fact }: Entry): number {
   return fact.type === 'intake.recorded' ? fact.readings : 1;
 }
 
-function deliveryOf({ seq, batch, isDrill, fact }: Entry): Delivery[] {
+function deliveryOf({ seq, at, batch, isDrill, fact }: Entry): Delivery[] {
   if (fact.type !== 'intake.recorded' || fact.readings === 0 || batch === null || isDrill) return [];
-  return [{ seq, batch, receivedMs: Date.parse(fact.receivedAt), history: fact.history }];
+  return [{ seq, batch, atMs: Date.parse(at), receivedMs: Date.parse(fact.receivedAt), history: fact.history }];
+}
+
+function aheadOf({ isDrill, fact }: Entry): Ahead[] {
+  if (fact.type !== 'intake.rejected' || fact.sensors === undefined || isDrill) return [];
+  return [{ sensors: fact.sensors, receivedMs: Date.parse(fact.receivedAt) }];
 }
 
 function feedOf({ seq, at, fact }: Entry) {

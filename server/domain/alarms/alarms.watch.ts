@@ -9,7 +9,7 @@ import { turn } from './alarm.card.rules.js';
 import { lockAlarms, readNow } from './alarm.store.js';
 import { AlarmWork } from './alarm.work.js';
 import { AlarmJudge } from './alarms.judge.js';
-import { dropOutages, readExpired, readOrphans, readTimed, type TimedLook } from './watch.queries.js';
+import { endOutages, readExpired, readOrphans, readTimed, type TimedLook } from './watch.queries.js';
 
 const EVERY_MS = 2000;
 const LEASE_MS = 6000;
@@ -65,7 +65,7 @@ export class AlarmsWatch implements OnApplicationBootstrap, OnModuleDestroy {
       const subjects = new Set([...due.timed.map((t) => t.sensor), ...cards.map((c) => c.subject)]);
       const work = await AlarmWork.of(db, [...subjects], { fromMs: nowMs, nowMs });
       this.apply(work, due, new Date(nowMs).toISOString());
-      await dropOutages(db);
+      await endOutages(db);
       const facts = await work.finish((id) => this.rules.get(id));
       if (facts.length > 0) await this.journal.append(db, facts);
     });

@@ -12,7 +12,7 @@ import { lockAlarms, readKept, readNow } from './alarm.store.js';
 import { AlarmWork } from './alarm.work.js';
 import type { Sender } from './alarms.service.js';
 import { badUntil, conflict, unknownSensor } from './refusals.js';
-import { dropOutage, saveOutage } from './sensors.queries.js';
+import { endOutage, saveOutage } from './sensors.queries.js';
 
 /** Days a sensor may be out of service. @source city-brain default: a calibration takes up to two weeks */
 const MOST_S = 14 * SHELVED_AT_MOST[4];
@@ -50,7 +50,7 @@ export class Outages {
   /** Puts it back. @throws sensor/unknown, sensor/in-service (409) */
   async end(sensor: string, sender: Sender): Promise<void> {
     await this.run(sensor, sender, async (db, nowMs) => {
-      if (!(await dropOutage(db, sensor))) throw conflict('sensor/in-service', `sensor ${sensor} is in service`);
+      if (!(await endOutage(db, sensor))) throw conflict('sensor/in-service', `sensor ${sensor} is in service`);
       const { who, address } = sender;
       await this.audit.record({ actor: who.username, action: 'sensor.enabled', subject: sensor, address }, db);
       const iso = new Date(nowMs).toISOString();

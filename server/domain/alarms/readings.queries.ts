@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
 
-/** A delivery of readings: the entry that told of it and when it came. History is heard, and raises nothing. */
+/** A delivery of readings: the entry that told of it, when that was written and when it came (epoch ms). History is heard, and raises nothing. */
 export interface Delivery {
   seq: number;
   batch: string;
+  atMs: number;
   receivedMs: number;
   history: boolean;
 }
@@ -17,11 +18,12 @@ export interface Candidate {
   quality: number;
 }
 
-const DELIVERED = `jsonb_to_recordset($1::jsonb) as d (seq bigint, batch uuid, "receivedMs" float8, history boolean)`;
+const DELIVERED = `jsonb_to_recordset($1::jsonb) as d (seq bigint, batch uuid, "atMs" float8, "receivedMs" float8, history boolean)`;
 
 /**
- * Reads the live readings of these deliveries that could turn an alarm: newer than what was seen of their sensor, and beyond a limit of its metric,
- * beyond its range, or of a sensor with an open alarm or a waiting condition. All others are at rest and stay so. Index reading_batch.
+ * Reads the live readings of these deliveries that could turn an alarm: newer than what was seen of their sensor, and beyond a limit of its metric
+ * or one it ever had of its own, beyond its range, or of a sensor with an open alarm or a waiting condition. All others are at rest and stay so.
+ * Indexes reading_batch, alarm_limit_pkey.
  * @param liveMs how old a live reading may be when it comes
  */
 export async function readCandidates(
@@ -39,6 +41,8 @@ export async function readCandidates(
        and (r.quality > 1 or r.value < s.range_low or r.value > s.range_high
          or exists (select from alarm_rule u where u.metric = s.metric
               and ((u.condition = 'high' and r.value >= u.limit_value) or (u.condition = 'low' and r.value <= u.limit_value)))
+         or exists (select from alarm_limit l where l.sensor = r.sensor
+              and ((l.condition = 'high' and r.value >= l.limit_value) or (l.condition = 'low' and r.value <= l.limit_value)))
          or exists (select from alarm_point p where p.subject = r.sensor)
          or exists (select from alarm a where a.subject = r.sensor and a.closed_at is null))
      order by r.sensor, r.at`,
@@ -47,31 +51,49 @@ export async function readCandidates(
   return rows;
 }
 
+/** Sensors whose readings were refused because their clocks are ahead, and when (epoch ms). */
+export interface Ahead {
+  sensors: readonly string[];
+  receivedMs: number;
+}
+
+/** Notes that sensors are heard, with clocks that are ahead. The caller holds the lock of alarms. */
+export async function hearAhead(db: ClientBase, ahead: readonly Ahead[]): Promise<void> {
+  await db.query(
+    `insert into sensor_watch (sensor, heard_at, ahead_at)
+     select s, to_timestamp(max(a."receivedMs") / 1000), to_timestamp(max(a."receivedMs") / 1000)
+     from jsonb_to_recordset($1::jsonb) as a (sensors text[], "receivedMs" float8) cross join unnest(a.sensors) s group by s order by s
+     on conflict (sensor) do update set heard_at = greatest(sensor_watch.heard_at, excluded.heard_at),
+       ahead_at = greatest(sensor_watch.ahead_at, excluded.ahead_at)`,
+    [JSON.stringify(ahead)],
+  );
+}
+
 /**
  * Notes what was heard: of live readings the newest one and since when the value stands still, of history only that something came. The caller
  * holds the lock of alarms: nobody else writes here.
  */
 export async function hear(db: ClientBase, deliveries: readonly Delivery[], liveMs: number): Promise<void> {
   await db.query(
-    `with d as (select batch, max("receivedMs") as ms from ${DELIVERED} group by batch), came as (
-       select r.sensor, r.at, r.value, d.ms, r.quality < 2 and r.at >= to_timestamp((d.ms - $2::float8) / 1000) as live
+    `with d as (select batch, max("receivedMs") as ms, min("atMs") as told_ms from ${DELIVERED} group by batch), came as (
+       select r.sensor, r.at, r.value, d.ms, d.told_ms, r.quality < 2 and r.at >= to_timestamp((d.ms - $2::float8) / 1000) as live
        from d join reading r on r.batch = d.batch
      ), heard as (
-       select sensor, max(ms) as ms, max(at) filter (where live) as at,
+       select sensor, max(ms) as ms, min(told_ms) filter (where live) as told_ms, max(at) filter (where live) as at,
               (array_agg(value order by at desc) filter (where live))[1] as value,
               min(value) filter (where live) = max(value) filter (where live) as same, min(at) filter (where live) as first_at
        from came group by sensor
      ), next as (
-       select h.*, w.last_at, w.last_value, w.same_since, w.heard_at,
+       select h.*, w.last_at, w.last_value, w.same_since, w.heard_at, w.first_at as known_at,
               h.at is not null and (w.last_at is null or h.at > w.last_at) as newer
        from heard h left join sensor_watch w on w.sensor = h.sensor)
-     insert into sensor_watch (sensor, last_at, last_value, same_since, heard_at)
+     insert into sensor_watch (sensor, last_at, last_value, same_since, heard_at, first_at)
      select sensor, case when newer then at else last_at end, case when newer then value else last_value end,
             case when not newer then same_since when same and value = last_value then same_since when same then first_at else at end,
-            greatest(heard_at, to_timestamp(ms / 1000))
+            greatest(heard_at, to_timestamp(ms / 1000)), coalesce(known_at, case when newer then to_timestamp(told_ms / 1000) end)
      from next
      on conflict (sensor) do update set last_at = excluded.last_at, last_value = excluded.last_value,
-       same_since = excluded.same_since, heard_at = excluded.heard_at`,
+       same_since = excluded.same_since, heard_at = excluded.heard_at, first_at = excluded.first_at`,
     [JSON.stringify(deliveries), liveMs],
   );
 }

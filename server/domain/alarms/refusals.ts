@@ -27,3 +27,8 @@ export function noIncidentType(type: string | null): DomainError {
   const detail = `${type ?? 'its rule'} names no type of an incident; send one as type`;
   return new DomainError(422, 'alarm/no-incident-type', detail);
 }
+
+/** A rule without a limit, or of other sensors. */
+export function unknownLimit(sensor: string, rule: string): DomainError {
+  return new DomainError(404, 'alarm-limit/unknown', `${sensor} has no limit by a rule ${rule.slice(0, 60)}`);
+}

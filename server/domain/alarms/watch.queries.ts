@@ -14,18 +14,21 @@ export interface TimedLook {
 }
 
 /**
- * Sensors with a rhythm that were heard live, as seconds since their newest value in rhythms, and since anything came. `limits` are those of the
- * built-in rules: whoever is silent for longer has no data, and whoever is heard and measures in the past has a wrong clock. Index sensor_watch_last.
+ * Sensors with a rhythm that were heard live, or whose clocks are ahead, by the time since their newest value in rhythms ($1), and since anything came.
+ * Whoever is silent for longer has no data; whoever is heard meanwhile, and measures in the past or in what has not come yet, has a wrong clock.
+ * Index sensor_watch_last.
  */
 const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join sensor s on s.id = w.sensor join source f on f.id = s.source
   cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) as every) e
   cross join lateral (select city_now() - w.last_at > e.every * $1::float8 * interval '1 second' as silent,
     city_now() - w.heard_at <= e.every * $1::float8 * interval '1 second' as heard,
-    w.last_at > city_now() + ${AHEAD_SECONDS} * interval '1 second' as ahead) t
+    w.last_at > city_now() + ${AHEAD_SECONDS} * interval '1 second' as leads,
+    w.ahead_at >= city_now() - e.every * $1::float8 * interval '1 second' as refused) t
+  cross join lateral (select leads or (refused and coalesce(silent, true)) as ahead) c
   cross join lateral (values
     ('no-data', silent and not heard), ('clock-skew', (silent and heard) or ahead),
     ('frozen', not silent and city_now() - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
-  where w.last_at is not null and e.every is not null and f.retired_at is null`;
+  where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null`;
 
 /** Finds where a timed condition and its alarm disagree, or where it waits for its delay. `rhythms`: after so many of them a sensor is silent. */
 export async function readTimed(db: Pool | ClientBase, rhythms: number): Promise<TimedLook[]> {
@@ -64,7 +67,7 @@ export async function readOrphans(db: Pool | ClientBase): Promise<AlarmCard[]> {
   return rows.map((row) => row.card);
 }
 
-/** Forgets sensors' times out of service that are over. */
-export async function dropOutages(db: ClientBase): Promise<void> {
-  await db.query('delete from sensor_outage where until <= city_now()');
+/** Ends sensors' times out of service that are over. */
+export async function endOutages(db: ClientBase): Promise<void> {
+  await db.query('update sensor_outage set ended_at = until where ended_at is null and until <= city_now()');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
+import type { Permission } from '../../../protocol/identity.js';
 import {
   ShiftInput,
   type OnDuty,
@@ -38,13 +39,18 @@ export class Roster {
   async now(who: Principal): Promise<OnDuty> {
     const nowMs = this.clock.now();
     const window = { fromMs: nowMs, toMs: nowMs + GAP_AHEAD_MS };
+    const named = nameFor(who);
     const shifts = await readShifts(this.db.query, around(window));
     const posts = this.lines.visible(who).map(({ hours, people: _people, ...post }) => {
       const running = shifts.filter((s) => s.post === post.id && s.fromMs <= nowMs && s.toMs > nowMs);
       const gaps = gapsIn({ ...post, hours, people: [] }, { window, shifts, zone: this.clock.zone });
       return {
         ...post,
-        onDuty: running.map(({ person, fromMs, toMs }) => ({ person, from: isoOf(fromMs), to: isoOf(toMs) })),
+        onDuty: running.map(({ person, fromMs, toMs }) => ({
+          person: named(person),
+          from: isoOf(fromMs),
+          to: isoOf(toMs),
+        })),
         gaps: gaps.map(({ fromMs, toMs }) => ({ from: isoOf(fromMs), to: isoOf(toMs) })),
       };
     });
@@ -56,7 +62,9 @@ export class Roster {
     const visible = new Set(this.lines.visible(who).map((p) => p.id));
     const filter = { post: asked.post ?? null, district: asked.district ?? null };
     const shifts = await readShifts(this.db.query, this.windowOf(asked), filter);
-    return shifts.filter((shift) => visible.has(shift.post)).map(toShift);
+    const named = nameFor(who);
+    const found = shifts.filter((shift) => visible.has(shift.post)).map(toShift);
+    return found.map((shift) => ({ ...shift, person: named(shift.person) }));
   }
 
   /** Puts shifts in the place of those of the same posts that begin in the span the lines cover, all or none. @throws input/invalid (422) */
@@ -97,6 +105,14 @@ export class Roster {
     const toMs = to === undefined ? DateTime.fromMillis(fromMs).plus({ days: SHOWN_DAYS }).toMillis() : Date.parse(to);
     return { fromMs, toMs: Math.min(toMs, fromMs + LONGEST_WINDOW_MS) };
   }
+}
+
+/** Who may know the names of those on duty: who works with them, or plans them. A wall shows posts, never persons. */
+const NAMES: readonly Permission[] = ['rows.text', 'incidents.act', 'units.manage'];
+
+function nameFor({ permissions }: Principal): (person: string | null) => string | null {
+  const may = NAMES.some((permission) => permissions[permission] !== 'none');
+  return (person) => (may ? person : null);
 }
 
 /** From the first beginning to just after the last, by post. */

@@ -31,7 +31,7 @@ export function backtest(counts: readonly number[], rolling: Rolling, rhythm: Rh
   for (let origin = Math.max(first, rhythm.least); origin < counts.length; origin += stride) {
     const known = counts.slice(0, origin);
     const steps = Math.min(horizon, counts.length - origin);
-    const expected = outlook(known, steps, rhythm);
+    const expected = outlook(known, { horizon: steps }, rhythm);
     if (expected === null) continue;
     const naive = seasonalNaive(known, steps, season);
     sums.origins++;

@@ -14,6 +14,12 @@ export interface Outlook {
   total: Expected | null;
 }
 
+/** How far ahead is looked, in steps; the total leaves the first `skip` of them out. */
+export interface Ahead {
+  horizon: number;
+  skip?: number;
+}
+
 /** A short series keeps so much for its first fit, the rest for past forecasts. */
 const FIT_SHARE = 0.6;
 /** Fewer misses than this say nothing about a week ahead of its own: all are used together. */
@@ -24,10 +30,11 @@ const LEAST_TOTALS = 8;
  * Forecast with 80 % intervals: the misses of forecasts that would have been made in the past, in units of the root of what was expected
  * (counts scatter so), by weeks ahead. Null when the series is shorter than the rhythm asks for. @source docs/forecast.md
  */
-export function outlook(counts: readonly number[], horizon: number, rhythm: Rhythm): Outlook | null {
+export function outlook(counts: readonly number[], ahead: Ahead, rhythm: Rhythm): Outlook | null {
+  const { horizon, skip = 0 } = ahead;
   if (counts.length < rhythm.least) return null;
   const values = forecast(counts, horizon, rhythm);
-  const past = pastMisses(counts, horizon, rhythm);
+  const past = pastMisses(counts, { horizon, skip }, rhythm);
   const block = Math.max(1, Math.ceil(horizon / 4));
   const steps = values.map((value, i) => {
     const near = past.filter(({ ahead }) => Math.floor(ahead / block) === Math.floor(i / block));
@@ -35,7 +42,7 @@ export function outlook(counts: readonly number[], horizon: number, rhythm: Rhyt
     return around(value, misses, rhythm.tail);
   });
   const totals = past.filter(({ total }) => total !== null).map(({ total }) => total as number);
-  const sum = values.reduce((a, b) => a + b, 0);
+  const sum = sumOf(values.slice(skip));
   return { steps, total: totals.length >= LEAST_TOTALS ? around(sum, totals, rhythm.tail) : null };
 }
 
@@ -46,7 +53,7 @@ interface Miss {
   total: number | null;
 }
 
-function pastMisses(counts: readonly number[], horizon: number, rhythm: Rhythm): Miss[] {
+function pastMisses(counts: readonly number[], { horizon, skip }: Required<Ahead>, rhythm: Rhythm): Miss[] {
   const first = Math.min(rhythm.firstFit, Math.floor(counts.length * FIT_SHARE));
   const misses: Miss[] = [];
   for (let n = 0; n < rhythm.origins; n++) {
@@ -58,7 +65,7 @@ function pastMisses(counts: readonly number[], horizon: number, rhythm: Rhythm):
       misses.push({ ahead: i, miss: scaled(counts[origin + i] as number, value), total: null }),
     );
     if (steps < horizon) continue;
-    const [seen, expected] = [sumOf(counts.slice(origin, origin + steps)), sumOf(values)];
+    const [seen, expected] = [sumOf(counts.slice(origin + skip, origin + steps)), sumOf(values.slice(skip))];
     (misses.at(-1) as Miss).total = scaled(seen, expected);
   }
   return misses;

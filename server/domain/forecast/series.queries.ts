@@ -1,4 +1,5 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
+import type { Counting, DayCount, TwoCounts } from './seam.rules.js';
 
 /** Which of our counts: `types` first words of codes, null all; `districts` null all. */
 export interface SeriesFilter {
@@ -7,39 +8,34 @@ export interface SeriesFilter {
   districts: readonly string[] | null;
 }
 
-/** Events of one city day. */
-export interface DayCount {
-  day: string;
-  n: number;
+const IN_SERIES = `day < $1::date and ($2::text is null or stream = $2) and ($3::text is null or type = $3 or type like $3 || '.%')
+  and ($4::text[] is null or district = any($4))`;
+const OWN = `select to_char(day, 'YYYY-MM-DD') as day, sum(n)::int as n from rollup_day where ${IN_SERIES} group by day order by 1`;
+const SUPPLIED = `select to_char(day, 'YYYY-MM-DD') as day, sum(opened)::int as n from daily_aggregate where ${IN_SERIES} group by day order by 1`;
+
+/** City days before one on which anything was counted here. Index rollup_day_pkey begins with the day. */
+export async function readOwnDays(db: Pool | ClientBase, before: string): Promise<DayCount[]> {
+  const { rows } = await db.query<DayCount>(
+    `select to_char(day, 'YYYY-MM-DD') as day, sum(n)::int as n from rollup_day where day < $1::date group by day order by 1`,
+    [before],
+  );
+  return rows;
 }
 
-// Days before the first one counted here come from the daily aggregates of the city's profile; a day is never taken from both.
-const DAYS = `
-  with began as (select min(day) as day from rollup_day),
-  counted as (
-    select day, sum(n) as n from rollup_day
-    where day < $1::date and ($2::text is null or stream = $2) and ($3::text is null or type = $3 or type like $3 || '.%')
-      and ($4::text[] is null or district = any($4))
-    group by day),
-  supplied as (
-    select daily_aggregate.day, sum(opened) as n from daily_aggregate, began
-    where daily_aggregate.day < least(began.day, $1::date) and ($2::text is null or stream = $2)
-      and ($3::text is null or type = $3 or type like $3 || '.%') and ($4::text[] is null or district = any($4))
-    group by daily_aggregate.day)
-  select to_char(day, 'YYYY-MM-DD') as day, sum(n)::int as n from (select * from counted union all select * from supplied) as both_kinds
-  group by day order by day`;
+/** First and last day of the daily aggregates before one. Index daily_aggregate_pkey begins with the day. */
+export async function readSupplied(db: Pool | ClientBase, before: string): Promise<Counting['supplied']> {
+  const { rows } = await db.query<{ from: string | null; to: string | null }>(
+    `select to_char(min(day), 'YYYY-MM-DD') as from, to_char(max(day), 'YYYY-MM-DD') as to from daily_aggregate where day < $1::date`,
+    [before],
+  );
+  const { from = null, to = null } = rows[0] ?? {};
+  return from === null || to === null ? null : { from, to };
+}
 
-// The first day of all is where the history of any series begins: a series is zero, not unknown, on a day on which only others were counted.
-const BEGAN = `
-  select to_char(least((select min(day) from rollup_day), (select min(day) from daily_aggregate)), 'YYYY-MM-DD') as day`;
-
-/** Counts of the days before `before` (the running day is not over) and the day on which counting began. */
-export async function readDays(
-  db: Pool,
-  before: string,
-  { stream, type, districts }: SeriesFilter,
-): Promise<{ began: string | null; days: DayCount[] }> {
-  const began = await db.query<{ day: string | null }>(BEGAN);
-  const { rows } = await db.query<DayCount>(DAYS, [before, stream, type, districts]);
-  return { began: began.rows[0]?.day ?? null, days: rows };
+/** A series before a day (the running one is not over) as both count it. */
+export async function readBoth(db: Pool, before: string, filter: SeriesFilter): Promise<TwoCounts> {
+  const values = [before, filter.stream, filter.type, filter.districts];
+  const own = await db.query<DayCount>(OWN, values);
+  const supplied = await db.query<DayCount>(SUPPLIED, values);
+  return { own: own.rows, supplied: supplied.rows };
 }

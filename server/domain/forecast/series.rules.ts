@@ -9,18 +9,6 @@ export interface Series {
   counts: number[];
 }
 
-/** Fills the days on which nothing came: from `began` up to the day before `end`. Null when no day lies between. */
-export function seriesOf(
-  began: string | null,
-  end: string,
-  days: readonly { day: string; n: number }[],
-): Series | null {
-  if (began === null || began >= end) return null;
-  const counts = Array.from({ length: daysBetween(began, end) }, () => 0);
-  for (const { day, n } of days) counts[daysBetween(began, day)] = n;
-  return { by: 'day', first: began, counts };
-}
-
 /** Whole weeks, the last one ending with the series; days left over at its beginning are dropped. */
 export function weekly({ first, counts }: Series): Series {
   const spare = counts.length % 7;
@@ -35,10 +23,12 @@ export function dayAt({ by, first }: Series, index: number): string {
   return addDays(first, by === 'week' ? index * 7 : index);
 }
 
-function addDays(day: string, n: number): string {
+/** The day `n` days on. */
+export function addDays(day: string, n: number): string {
   return new Date(Date.parse(day) + n * DAY_MS).toISOString().slice(0, 10);
 }
 
-function daysBetween(from: string, to: string): number {
+/** Days from one to the other; 0 on the same day. */
+export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import {
-  DutyShifts,
   Handover,
   HandoverAcceptInput,
   HandoverMessageInput,
@@ -23,24 +22,6 @@ export class HandoverController {
     private readonly book: HandoverBook,
     private readonly commands: HandoverCommands,
   ) {}
-
-  @Get('duty-shifts')
-  @Policy('signed-in')
-  @Api({ summary: 'Shifts of the duty room, with their source', response: DutyShifts })
-  async shifts(): Promise<DutyShifts> {
-    return { shifts: await this.book.shifts() };
-  }
-
-  @Put('duty-shifts')
-  @Policy('catalogue.manage')
-  @Api({ summary: 'Set the shifts of the duty room, all of them', body: DutyShifts, response: DutyShifts })
-  async saveShifts(
-    @Body() body: unknown,
-    @CurrentPrincipal() who: Principal,
-    @Req() request: IdentifiedRequest,
-  ): Promise<DutyShifts> {
-    return { shifts: await this.book.saveShifts(parseInput(DutyShifts, body).shifts, doer(who, request)) };
-  }
 
   @Get('handovers')
   @Header('cache-control', 'no-store')

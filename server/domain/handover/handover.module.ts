@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { JournalModule } from '../../journal/journal.module.js';
 import { TimersModule } from '../../timers/timers.module.js';
+import { DutyShiftsController } from './duty-shifts.controller.js';
+import { DutyShiftBook } from './duty-shifts.service.js';
 import { Figures } from './figures.port.js';
 import { HandoverCommands } from './handover-commands.service.js';
 import { HandoverWriter } from './handover-writer.service.js';
@@ -16,10 +18,10 @@ export class HandoverModule {
     return {
       module: HandoverModule,
       imports: [JournalModule, TimersModule, module],
-      controllers: [HandoverController],
+      controllers: [HandoverController, DutyShiftsController],
       providers: [
         { provide: Figures, useExisting: figures },
-        ...[HandoverWriter, HandoverTimer, HandoverBook, HandoverCommands],
+        ...[HandoverWriter, HandoverTimer, DutyShiftBook, HandoverBook, HandoverCommands],
       ],
     };
   }

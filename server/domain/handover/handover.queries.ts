@@ -26,21 +26,6 @@ export async function readShifts(db: Db): Promise<DutyShift[]> {
   return rows;
 }
 
-/** Makes the shifts those given; others are retired, for handovers point at them. */
-export async function saveShifts(db: ClientBase, shifts: readonly DutyShift[]): Promise<void> {
-  await db.query('update duty_shift set retired_at = city_now() where retired_at is null and id <> all ($1)', [
-    shifts.map((s) => s.id),
-  ]);
-  await db.query(
-    `insert into duty_shift (id, name_zh, name_en, from_time, to_time, source)
-     select id, "nameZh", "nameEn", "from", "to", source
-     from jsonb_to_recordset($1::jsonb) as s (id text, "nameZh" text, "nameEn" text, "from" time, "to" time, source text)
-     on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, from_time = excluded.from_time,
-       to_time = excluded.to_time, source = excluded.source, retired_at = null`,
-    [JSON.stringify(shifts)],
-  );
-}
-
 /** Where the journal and the city's clock stand. */
 export async function readMoment(db: Db): Promise<{ seq: number; ms: number }> {
   const { rows } = await db.query<{ seq: number; ms: number }>(

@@ -1,34 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { DutyShift, Handover, HandoverFacts, Handovers } from '../../../protocol/handover.js';
-import { Audit } from '../../identity/audit.service.js';
+import type { Handover, HandoverFacts, Handovers } from '../../../protocol/handover.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
-import { DomainError } from '../../platform/domain-error.js';
 import { maskPhones } from '../../platform/mask.js';
 import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
 import * as queries from './handover.queries.js';
 import { actsOf, runningShift } from './handover.rules.js';
-import { HandoverTimer } from './handover.timer.js';
 import { unknownHandover } from './refusals.js';
 
 /** So many are listed: a month of two shifts a day. */
 const LISTED = 60;
 
-/** Reads handovers as their reader may see them, and keeps the shifts. */
+/** Reads handovers as their reader may see them. */
 @Injectable()
 export class HandoverBook {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly secret: Secret,
-    private readonly audit: Audit,
-    private readonly timer: HandoverTimer,
   ) {}
 
   /** The newest ones, and the shift that hands over next. */
   async list(): Promise<Handovers> {
-    const shifts = await this.shifts();
+    const shifts = await queries.readShifts(this.db.query);
     const { ms } = await queries.readMoment(this.db.query);
     const now = runningShift(shifts, ms, this.clock.zone);
     const iso = (at: number) => new Date(at).toISOString();
@@ -55,29 +50,6 @@ export class HandoverBook {
       messages: messages.map(({ words, ...m }) => ({ ...m, text: this.opened(words, who) })),
       can: actsOf({ state: head.state, givenBy: givenUser, who: who.username, maySign }),
     };
-  }
-
-  shifts(): Promise<DutyShift[]> {
-    return queries.readShifts(this.db.query);
-  }
-
-  /** Makes the shifts those given; drafts follow their new ends. @throws handover/shift-twice (422) */
-  async saveShifts(shifts: readonly DutyShift[], by: { actor: string; address: string }): Promise<DutyShift[]> {
-    const twice = shifts.findIndex((s, i) => shifts.some((other, j) => j < i && other.id === s.id));
-    if (twice >= 0) {
-      const fault = {
-        pointer: `/shifts/${twice}/id`,
-        code: 'handover/shift-twice',
-        detail: 'a shift above has this id',
-      };
-      throw new DomainError(422, 'handover/shift-twice', fault.detail, { errors: [fault] });
-    }
-    await this.db.tx(this.db.query, async (db) => {
-      await queries.saveShifts(db, shifts);
-      for (const shift of shifts) await this.timer.setDraft(db, shift, this.clock.now());
-      await this.audit.record({ ...by, action: 'duty-shift.changed', detail: { shifts } }, db);
-    });
-    return this.shifts();
   }
 
   /** Titles are those of now and only for who may read text; numbers in them are masked as everywhere. */

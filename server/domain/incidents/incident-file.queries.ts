@@ -76,12 +76,12 @@ export async function readRelations(db: Db, id: string): Promise<IncidentFile['r
 }
 
 /** The message that opened an incident: its text. Primary key of observation. */
-export async function readBody(db: Db, id: string): Promise<string | null> {
-  const { rows } = await db.query<{ body: string | null }>(
-    `select o.body from incident i join observation o on o.received_at = i.observation_received_at and o.id = i.observation where i.id = $1`,
+export async function readBody(db: Db, id: string): Promise<{ body: string | null; lookAgainAt: string | null }> {
+  const { rows } = await db.query<{ body: string | null; lookAgainAt: string | null }>(
+    `select o.body, iso_utc(i.look_again_at) as "lookAgainAt" from incident i left join observation o on o.received_at = i.observation_received_at and o.id = i.observation where i.id = $1`,
     [id],
   );
-  return rows[0]?.body ?? null;
+  return rows[0] ?? { body: null, lookAgainAt: null };
 }
 
 /** To whom an incident is given now. */

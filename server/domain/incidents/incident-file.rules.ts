@@ -1,19 +1,9 @@
-import type { CourseLine, Incident, IncidentFile, Step } from '../../../protocol/incident.js';
+import type { CourseLine, Step } from '../../../protocol/incident.js';
 import type { Procedure } from '../../../protocol/procedure.js';
-import { checklistOf } from './checklists/checklist.view.rules.js';
 import { stateOf } from './procedure.rules.js';
 
-/** What is drawn from the course of an incident: its stepper and its checklist. */
-export function drawnFrom(
-  course: readonly CourseLine[],
-  { type, state }: Pick<Incident, 'type' | 'state'>,
-  procedure: Procedure,
-): Pick<IncidentFile, 'steps' | 'checklist'> {
-  return { steps: stepsOf(procedure, course, state), checklist: checklistOf(type, course) };
-}
-
 /** Draws the stepper: when each step was first reached, and which one the incident stands in. A side state (hung) stands in the step it left. */
-function stepsOf(procedure: Procedure, course: readonly CourseLine[], state: string): Step[] {
+export function stepsOf(procedure: Procedure, course: readonly CourseLine[], state: string): Step[] {
   const reached = new Map<string, string>();
   const arrive = (id: string | null, at: string) => {
     const step = id === null ? null : stateOf(procedure, id).step;

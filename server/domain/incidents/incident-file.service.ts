@@ -7,7 +7,7 @@ import type { Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
 import { scopeOf } from './commands.runner.js';
 import * as file from './incident-file.queries.js';
-import { drawnFrom } from './incident-file.rules.js';
+import { stepsOf } from './incident-file.rules.js';
 import { IncidentRegisters } from './incident-registers.service.js';
 import { idOf, readIncident } from './incidents.queries.js';
 import { movesOf, sideActsOf } from './allowed.rules.js';
@@ -35,15 +35,16 @@ export class IncidentFiles {
       if (!incident)
         throw new DomainError(404, 'incident/unknown', `no incident ${idOrNo.slice(0, 60)} within your reach`);
       const course = (await file.readCourse(db, incident.id)).map((row) => this.lineOf(row, scope.hasText));
-      const body = await file.readBody(db, incident.id);
+      const { body, lookAgainAt } = await file.readBody(db, incident.id);
       const reported = await file.readReports(db, incident.id);
       const ground = { district: incident.district, assignees: await file.readAssignees(db, incident.id) };
       const asker = incident.extensionPending ? await file.readAsker(db, incident.id) : null;
-      const can = movesOf(this.procedures.of(incident), incident, { who, ground });
+      const procedure = this.procedures.of(incident);
+      const can = movesOf(procedure, incident, { who, ground });
       return {
         ...incident,
-        body: shown(body, scope.hasText),
-        ...drawnFrom(course, incident, this.procedures.of(incident)),
+        ...{ body: shown(body, scope.hasText), lookAgainAt },
+        steps: stepsOf(procedure, course, incident.state),
         can,
         acts: sideActsOf({ ...incident, asker }, who, ground),
         course,
@@ -51,7 +52,7 @@ export class IncidentFiles {
         reported: reported.map((r) => ({ ...r, title: shown(r.title, scope.hasText) })),
         extended: await file.readExtensions(db, incident.id),
         relations: await file.readRelations(db, incident.id),
-        ...(await this.registers.of(db, incident, { hasText: scope.hasText, isFiling: can.includes('file') })),
+        ...(await this.registers.of(db, incident, { hasText: scope.hasText, isFiling: can.includes('file'), course })),
       };
     });
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../../journal/journal.module.js';
+import { TimersModule } from '../../timers/timers.module.js';
 import { Amendments } from './amendments.service.js';
 import { Changings } from './changes.service.js';
 import { Comments } from './comments.service.js';
@@ -11,6 +12,7 @@ import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { DuplicatesReactor } from './duplicates/duplicates.reactor.js';
 import { Duplicates } from './duplicates/duplicates.service.js';
 import { FilingController } from './filing/filing.controller.js';
+import { FilingAdmin } from './filing/filing-admin.service.js';
 import { FilingBook } from './filing/filing.service.js';
 import { IncidentFiles } from './incident-file.service.js';
 import { IncidentObjectController } from './incident-object.controller.js';
@@ -23,6 +25,7 @@ import { IncidentHands } from './incident-hands.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsReactor } from './incidents.reactor.js';
 import { Incidents } from './incidents.service.js';
+import { LookAgainTimer } from './look-again.timer.js';
 import { Merges } from './merges.service.js';
 import { Notes } from './notes.service.js';
 import { Openings } from './openings.service.js';
@@ -31,6 +34,8 @@ import { Photos } from './photos.service.js';
 import { PermitsController } from './permits/permits.controller.js';
 import { PermitBook } from './permits/permits.service.js';
 import { ProcedureAdmin } from './procedure-admin.service.js';
+import { ChecklistsController } from './checklists/checklists.controller.js';
+import { ChecklistBook } from './checklists/checklists.service.js';
 import { TicksController } from './checklists/ticks.controller.js';
 import { Ticks } from './checklists/ticks.service.js';
 import { IncidentTexts } from './search/search.reactor.js';
@@ -39,7 +44,7 @@ import { ProcedureBook } from './procedures.service.js';
 
 /** Everything handled by a procedure, from the message that opens it to its end. */
 @Module({
-  imports: [JournalModule],
+  imports: [JournalModule, TimersModule],
   controllers: [
     IncidentsController,
     IncidentMovesController,
@@ -48,12 +53,11 @@ import { ProcedureBook } from './procedures.service.js';
     IncidentObjectController,
     FilingController,
     DuplicatesController,
-    IncidentsController,
-    IncidentMovesController,
     PhotosController,
     ProceduresController,
     PermitsController,
     TicksController,
+    ChecklistsController,
   ],
   providers: [
     ProcedureBook,
@@ -67,6 +71,7 @@ import { ProcedureBook } from './procedures.service.js';
     Merges,
     IncidentObjects,
     FilingBook,
+    FilingAdmin,
     IncidentRegisters,
     Comments,
     Openings,
@@ -81,6 +86,8 @@ import { ProcedureBook } from './procedures.service.js';
     DuplicatesReactor,
     IncidentTexts,
     Ticks,
+    ChecklistBook,
+    LookAgainTimer,
   ],
   exports: [Incidents, IncidentHands, Changings, Merges, ProcedureBook, Commands],
 })

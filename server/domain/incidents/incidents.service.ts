@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { IncidentMoved } from '../../../protocol/facts/incidents.js';
 import type { IncidentCard } from '../../../protocol/incident.js';
 import type { NewEntry } from '../../journal/entry.js';
+import { Timers } from '../../timers/timers.js';
 import { clocksOf, duesOf, moveClocks } from './clocks.rules.js';
 import { DueDates } from './due-dates.js';
 import { FilingBook } from './filing/filing.service.js';
@@ -21,6 +22,9 @@ import { permissionsOf, wayFrom } from './procedure.rules.js';
 import { ProcedureBook } from './procedures.service.js';
 import { refused, requireReach, requireVersion, type By } from './refusals.js';
 
+/** Kind of the timer that ends a hold on the day named for it. */
+export const LOOK_AGAIN = 'incident.look-again';
+
 /** What a command did: the incident as it stands, and the facts that its transaction appends last. */
 export interface Changed {
   card: IncidentCard;
@@ -37,6 +41,12 @@ export interface Move {
   also?: Changes;
 }
 
+interface Hold {
+  before: IncidentCard;
+  after: IncidentCard;
+  untilMs: number | null;
+}
+
 /** Moves incidents by their procedures. Runs in the caller's transaction, who appends the facts as its last statement (`dispatch` does so too). */
 @Injectable()
 export class Incidents {
@@ -45,6 +55,7 @@ export class Incidents {
     private readonly dueDates: DueDates,
     private readonly notes: Notes,
     private readonly filing: FilingBook,
+    private readonly timers: Timers,
   ) {}
 
   /**
@@ -70,12 +81,21 @@ export class Incidents {
     const condition = command === 'file' ? await this.filing.conditionOf(db, card.type, said) : locked.condition;
     const changes = { ...this.changesOf({ ...locked, condition }, decision, move), condition };
     const after = await saveIncident(db, card.id, { ...changes, ...move.also });
+    await this.keepHold(db, { before: card, after, untilMs: move.asked.untilMs });
     const note = await this.notes.reason(db, after, { by: move.by, words: move.asked.reason });
     const fact: IncidentMoved = {
       type: 'incident.moved',
       ...{ command: move.asked.command, from: card.state, to: after.state, note, card: after },
     };
     return { card: after, entries: [entryOf(fact, after, move)] };
+  }
+
+  /** Sets the timer that ends a hold, and drops it with the hold. */
+  private async keepHold(db: PoolClient, { before, after, untilMs }: Hold): Promise<void> {
+    const key = { kind: LOOK_AGAIN, subject: after.id };
+    if (after.lane === 'hung' && untilMs !== null)
+      return this.timers.set(db, { ...key, dueMs: untilMs, isDrill: after.isDrill });
+    if (before.lane === 'hung') await this.timers.drop(db, key);
   }
 
   private changesOf(locked: Locked, decision: Decision, { asked }: Move): Changes {

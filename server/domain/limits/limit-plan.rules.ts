@@ -1,5 +1,6 @@
 import type { ProfileTimeLimit, TimeLimit } from '../../../protocol/clocks.js';
 import type { Fault } from '../../../protocol/problem.js';
+import { dayBefore } from '../../platform/validity.rules.js';
 import { faultAt } from './limit-csv.rules.js';
 
 /** What lines are judged by: the limits there are, and what the city knows. `today` is the city's day, YYYY-MM-DD. */
@@ -19,8 +20,6 @@ export interface Plan {
   end: { id: string; on: string }[];
   faults: Fault[];
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Plans an import. What has held is never overwritten: each line begins on a day ahead, under an id of its own, and the limit that said something
@@ -98,8 +97,4 @@ const scopeOf = ({ procedure, step, type, condition, priority, district }: TimeL
 
 function overlaps(a: TimeLimit, b: TimeLimit): boolean {
   return (a.effectiveFrom ?? '') <= (b.effectiveTo ?? '9999') && (b.effectiveFrom ?? '') <= (a.effectiveTo ?? '9999');
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }

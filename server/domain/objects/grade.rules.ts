@@ -1,6 +1,5 @@
 import type { GradeReason, ObjectCategory, ObjectGrade } from '../../../protocol/object.js';
-import { GRADES } from '../../../protocol/object.js';
-import { GRADE_RULES, type GradeRule } from './grade.data.js';
+import type { GradeRule } from '../../../protocol/grade-rule.js';
 
 /** What is known of an object within the window of the rule. `cleanDays`: whole days since its last offence, at most the window. */
 export interface Conduct {
@@ -17,8 +16,8 @@ export interface Graded {
   reason: GradeReason;
 }
 
-/** The rule that holds on a city day (YYYY-MM-DD). */
-export function ruleOn(day: string, rules: readonly GradeRule[] = GRADE_RULES): GradeRule {
+/** The rule that holds on a city day (YYYY-MM-DD). @param rules oldest first */
+export function ruleOn<T extends GradeRule>(day: string, rules: readonly T[]): T {
   const rule = rules.findLast((r) => r.validFrom <= day) ?? rules[0];
   if (!rule) throw new Error('there is no rule by which objects are graded');
   return rule;
@@ -31,6 +30,6 @@ export function gradeOf(conduct: Conduct, rule: GradeRule): Graded {
   const earned = offences * points.offence + complaints * points.complaint + overdue * points.overdue;
   const raw = earned + base[category] - Math.floor(cleanDays / cleanDaysPerPoint);
   const score = Math.min(100, Math.max(0, raw));
-  const grade = GRADES.find((g) => score >= least[g]) ?? 'green';
+  const grade = score >= least.red ? 'red' : score >= least.yellow ? 'yellow' : 'green';
   return { grade, reason: { score, offences, complaints, overdue, cleanDays, rule: version, windowDays } };
 }

@@ -1,25 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
+import type { ObjectGrade } from '../../../protocol/object.js';
 import type { NewEntry } from '../../journal/entry.js';
 import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database.js';
 import { gradeOf, ruleOn } from './grade.rules.js';
-import type { GradeRule } from './grade.data.js';
+import { readGradeRules } from './grade-rules.queries.js';
 import { judge, saveGrades } from './grades.queries.js';
+import { checkDaysOf } from './visits/frequencies.queries.js';
 
 /** Gives objects their grade, in the caller's transaction. */
 @Injectable()
 export class Grades {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly db: Database,
+  ) {}
 
-  /** The rule of today. */
-  get rule(): GradeRule {
-    return ruleOn(this.clock.dayOf(this.clock.now()));
+  /** Days within which an object of each grade is looked at again. */
+  checkDays(): Promise<Record<ObjectGrade, number>> {
+    return checkDaysOf(this.db.query);
   }
 
   /** Grades objects by what they did (null: all of them); answers the facts of those whose grade changed. */
   async regrade(db: ClientBase, codes: readonly string[] | null): Promise<NewEntry[]> {
     if (codes?.length === 0) return [];
-    const { rule } = this;
+    const rule = ruleOn(this.clock.dayOf(this.clock.now()), await readGradeRules(db));
     const judged = await judge(db, codes, rule.windowDays);
     const graded = judged.map((object) => {
       const now = gradeOf(object, rule);

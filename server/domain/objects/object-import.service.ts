@@ -1,62 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import type { ObjectImported } from '../../../protocol/object.js';
+import type { PoolClient } from 'pg';
+import { ObjectInput } from '../../../protocol/object.js';
+import { OBJECT_LINE } from '../../city/registers/lines.rules.js';
 import { Audit } from '../../identity/audit.service.js';
-import { Journal } from '../../journal/journal.js';
-import { Database } from '../../platform/database.js';
-import { districtsOf } from '../../platform/principal.js';
 import { Grades } from './grades.service.js';
-import { objectLines, type ObjectLine, type Rejected } from './object-csv.rules.js';
-import { isFault, ObjectPlaces } from './object-place.service.js';
-import type { Doer } from './objects.service.js';
+import { ObjectPlaces } from './object-place.service.js';
 import { lockObjects, saveObjects, type ObjectRecord } from './objects.store.js';
+import { outOfReach, type Register } from './register-csv.rules.js';
+import { answerOf, type RegisterSender, type RegisterWriter, type RegisterWritten } from './register-writer.js';
+import { isFault } from './sites.service.js';
 
 /** Takes a register in from a file: what is good is written, what is not is told line by line. */
 @Injectable()
-export class ObjectImports {
+export class ObjectImports implements RegisterWriter<ObjectInput> {
+  readonly rules = { schema: ObjectInput, shape: OBJECT_LINE };
+
   constructor(
-    private readonly db: Database,
-    private readonly journal: Journal,
     private readonly audit: Audit,
     private readonly places: ObjectPlaces,
     private readonly grades: Grades,
   ) {}
 
-  /** Writes the good lines in one transaction. @throws input/invalid (422) for what is no such file */
-  async take(csv: string, { who, address }: Doer): Promise<ObjectImported> {
-    const { lines, rejected } = objectLines(csv);
-    const reach = districtsOf(who, 'objects.manage');
+  /** Writes the good lines in the caller's transaction and grades what it touched. */
+  async write(
+    db: PoolClient,
+    { lines, rejected }: Register<ObjectInput>,
+    { actor, reach, address }: RegisterSender,
+  ): Promise<RegisterWritten> {
     const isReached = (district: string) => reach === null || reach.includes(district);
-    return this.db.tx(this.db.query, async (db) => {
-      const known = new Map(
-        (
-          await lockObjects(
-            db,
-            lines.map((l) => l.input.code),
-          )
-        ).map((o) => [o.code, o.district]),
-      );
-      const records: ObjectRecord[] = [];
-      for (const { line, input } of lines) {
-        const { code, ...rest } = input;
-        const record = this.places.recordOf(rest, code);
-        if (isFault(record)) rejected.push({ line, ...record });
-        else if (isReached(record.district) && isReached(known.get(code) ?? record.district)) records.push(record);
-        else rejected.push(outOfReach({ line, input }, known.get(code) ?? record.district));
-      }
-      const added = await saveObjects(db, records);
-      const detail = { added, changed: records.length - added, rejected: rejected.length };
-      await this.audit.record({ actor: who.username, action: 'objects.imported', detail, address }, db);
-      const facts = await this.grades.regrade(
-        db,
-        records.map((r) => r.code),
-      );
-      if (facts.length > 0) await this.journal.append(db, facts);
-      return { added, changed: records.length - added, rejected: rejected.toSorted((a, b) => a.line - b.line) };
-    });
+    const codes = lines.map(({ input }) => input.code);
+    const known = new Map((await lockObjects(db, codes)).map((object) => [object.code, object]));
+    const records: ObjectRecord[] = [];
+    const refused = [...rejected];
+    for (const { line, input } of lines) {
+      const { code, ...rest } = input;
+      const kept = known.get(code);
+      const record = this.places.recordOf(rest, code, kept?.contact);
+      if (isFault(record)) refused.push({ line, ...record });
+      else if (isReached(record.district) && isReached(kept?.district ?? record.district)) records.push(record);
+      else refused.push(outOfReach(line, kept?.district ?? record.district));
+    }
+    const saved = await saveObjects(db, records);
+    const answer = answerOf(records.length, saved, refused);
+    const detail = { ...answer, rejected: refused.length };
+    await this.audit.record({ actor, action: 'objects.imported', detail, address }, db);
+    return { answer, facts: await this.grades.regrade(db, [...saved.added, ...saved.changed]) };
   }
-}
-
-function outOfReach({ line }: ObjectLine, district: string): Rejected {
-  const detail = `it lies in ${district}, which is none of your districts`;
-  return { line, pointer: '/district', code: 'object/out-of-reach', detail };
 }

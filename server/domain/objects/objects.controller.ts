@@ -16,6 +16,7 @@ import { Policy } from '../../platform/policy.js';
 import type { Principal } from '../../platform/principal.js';
 import { ObjectImports } from './object-import.service.js';
 import { Objects } from './objects.service.js';
+import { RegisterDoor } from './register-door.service.js';
 
 /** The register of objects (监管对象): what they are, where, and how closely they are looked after. */
 @Controller('api/v1/objects')
@@ -23,6 +24,7 @@ export class ObjectsController {
   constructor(
     private readonly objects: Objects,
     private readonly imports: ObjectImports,
+    private readonly door: RegisterDoor,
   ) {}
 
   @Get()
@@ -61,7 +63,7 @@ export class ObjectsController {
     @CurrentPrincipal() who: Principal,
     @Req() request: IdentifiedRequest,
   ): Promise<ObjectImported> {
-    return this.imports.take(parseInput(ObjectImport, body).csv, { who, address: request.ip });
+    return this.door.take(this.imports, parseInput(ObjectImport, body).csv, { who, address: request.ip });
   }
 
   @Put(':code')

@@ -15,7 +15,7 @@ import { DomainError } from '../../platform/domain-error.js';
 import { districtsOf, type Principal } from '../../platform/principal.js';
 import { Secret } from '../../platform/secret.js';
 import { Grades } from './grades.service.js';
-import { isFault, ObjectPlaces } from './object-place.service.js';
+import { ObjectPlaces, required } from './object-place.service.js';
 import { fromCursor, likeOf, maskedName, maskedPhone, toCursor } from './object.rules.js';
 import { countByGrade, listObjects, readGrades, readIncidents, readObject, type ObjectRow } from './objects.queries.js';
 import { lockObjects, removeObject, saveObjects, type LockedObject } from './objects.store.js';
@@ -46,7 +46,7 @@ export class Objects {
     const filter = {
       ...{ grade: words(asked.grade), kind: words(asked.kind), district: words(asked.district) },
       ...{ like: likeOf(asked.q), overdue: asked.overdue === 'true', checkOverdue: asked.checkOverdue === 'true' },
-      ...this.scopeOf(who),
+      ...(await this.scopeOf(who)),
     };
     const byGrade = await countByGrade(this.db.query, filter);
     const found = await listObjects(this.db.query, filter, { after, limit: asked.limit + 1 });
@@ -63,7 +63,7 @@ export class Objects {
 
   /** Reads one with its grades and its incidents. @throws object/unknown (404) */
   async file(code: string, who: Principal): Promise<ObjectFile> {
-    const row = await readObject(this.db.query, code, this.scopeOf(who));
+    const row = await readObject(this.db.query, code, await this.scopeOf(who));
     if (!row) throw unknownObject(code);
     const own = who.permissions['incidents.read'] === 'own' ? who.account : null;
     const scope = { districts: own === null ? districtsOf(who, 'incidents.read') : null, account: own };
@@ -109,8 +109,8 @@ export class Objects {
     check: (locked: LockedObject | undefined) => void,
   ): Promise<RegisteredObject> {
     const { who, address } = of.doer;
-    const record = this.places.recordOf(of.input, code);
-    if (isFault(record)) throw new DomainError(422, 'input/invalid', record.detail, { errors: [record] });
+    const record = required(this.places.recordOf(of.input, code));
+    const checkDays = await this.grades.checkDays();
     return this.db.tx(this.db.query, async (db: PoolClient) => {
       check((await lockObjects(db, [code]))[0]);
       this.requireReach(record.district, who);
@@ -118,7 +118,7 @@ export class Objects {
       const detail = { district: record.district, contact: record.contact !== undefined };
       await this.audit.record({ actor: who.username, action: of.action, subject: code, detail, address }, db);
       const facts = await this.grades.regrade(db, [code]);
-      const row = await readObject(db, code, { ...this.scopeOf(who), districts: null });
+      const row = await readObject(db, code, { checkDays, districts: null });
       if (facts.length > 0) await this.journal.append(db, facts);
       return this.shown(row as ObjectRow);
     });
@@ -130,8 +130,8 @@ export class Objects {
     throw new DomainError(403, 'object/out-of-reach', `it lies in ${district}, which is none of your districts`);
   }
 
-  private scopeOf(who: Principal) {
-    return { districts: districtsOf(who, 'objects.read'), checkDays: this.grades.rule.checkDays };
+  private async scopeOf(who: Principal) {
+    return { districts: districtsOf(who, 'objects.read'), checkDays: await this.grades.checkDays() };
   }
 
   private shown({ contactName, contactPhone, ...row }: ObjectRow): RegisteredObject {

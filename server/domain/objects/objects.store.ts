@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { ObjectCategory, ObjectKind } from '../../../protocol/object.js';
+import { savedOf, type Saved, type SavedRow } from './saved.rules.js';
+import type { SealedPerson } from './sealed-person.js';
 
 /** An object on its way into the table. `contact` undefined: what is kept stays. */
 export interface ObjectRecord {
@@ -17,65 +19,39 @@ export interface ObjectRecord {
   street: string | null;
   grid: string | null;
   licence: string | null;
-  contact: { name: Buffer; phone: Buffer } | null | undefined;
+  contact: SealedPerson | null | undefined;
   validFrom: string | null;
   validTo: string | null;
 }
 
-/** An object locked for a change. */
+/** An object locked for a change, with its sealed contact. */
 export interface LockedObject {
   code: string;
   district: string;
   version: number;
+  contact: SealedPerson | null;
 }
-
-const SET = `kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en, category = excluded.category,
-  address = excluded.address, lon = excluded.lon, lat = excluded.lat, h3 = excluded.h3, district = excluded.district, street = excluded.street,
-  grid = excluded.grid, licence = excluded.licence, valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
 
 /** Locks objects in the order of their codes, as every writer does; removed ones are left out. */
 export async function lockObjects(db: ClientBase, codes: readonly string[]): Promise<LockedObject[]> {
-  const { rows } = await db.query<LockedObject>(
-    'select code, district, version from object where code = any ($1) and removed_at is null order by code for update',
+  const { rows } = await db.query<Omit<LockedObject, 'contact'> & { name: Buffer | null; phone: Buffer | null }>(
+    `select code, district, version, contact_name as name, contact_phone as phone from object
+     where code = any ($1) and removed_at is null order by code for update`,
     [codes],
   );
-  return rows;
+  return rows.map(({ name, phone, ...row }) => ({ ...row, contact: name && phone && { name, phone } }));
 }
 
-/** Writes objects; what was removed comes back. Answers how many are new. */
-export async function saveObjects(db: ClientBase, records: readonly ObjectRecord[]): Promise<number> {
+/** Writes objects; what was removed comes back, what stands there already as it is stays untouched. */
+export async function saveObjects(db: ClientBase, records: readonly ObjectRecord[]): Promise<Saved> {
   const rows = records.map(({ contact, ...record }) => ({
     ...record,
     keeps: contact === undefined,
     name: contact?.name.toString('base64') ?? null,
     phone: contact?.phone.toString('base64') ?? null,
   }));
-  const { rows: saved } = await db.query<{ isNew: boolean }>(
-    `insert into object (code, kind, name_zh, name_en, category, address, lon, lat, h3, district, street, grid, licence,
-       valid_from, valid_to, contact_name, contact_phone)
-     select code, kind, "nameZh", "nameEn", category, address, lon, lat, ('x' || lpad(h3, 16, '0'))::bit(64)::bigint, district, street, grid,
-       licence, "validFrom", "validTo", decode(name, 'base64'), decode(phone, 'base64')
-     from jsonb_to_recordset($1::jsonb) as x (code text, kind text, "nameZh" text, "nameEn" text, category text, address text, lon float8,
-       lat float8, h3 text, district text, street text, grid text, licence text, "validFrom" date, "validTo" date, name text, phone text)
-     order by code
-     on conflict (code) do update set ${SET}, removed_at = null, version = object.version + 1
-     returning xmax = 0 as "isNew"`,
-    [JSON.stringify(rows)],
-  );
-  await saveContacts(db, rows);
-  return saved.filter((row) => row.isNew).length;
-}
-
-/** Contacts of objects that were there before: written where the sender said something of them. */
-async function saveContacts(
-  db: ClientBase,
-  rows: readonly { code: string; keeps: boolean; name: string | null; phone: string | null }[],
-): Promise<void> {
-  await db.query(
-    `update object o set contact_name = decode(x.name, 'base64'), contact_phone = decode(x.phone, 'base64')
-     from jsonb_to_recordset($1::jsonb) as x (code text, name text, phone text) where o.code = x.code`,
-    [JSON.stringify(rows.filter((row) => !row.keeps).map(({ code, name, phone }) => ({ code, name, phone })))],
-  );
+  const { rows: saved } = await db.query<SavedRow>(SAVE, [JSON.stringify(rows)]);
+  return savedOf(saved);
 }
 
 /** Takes an object off the register; its incidents keep its code. */
@@ -107,3 +83,24 @@ export async function sealedContact(
   );
   return rows[0];
 }
+
+const COLUMNS = `kind, name_zh, name_en, category, address, lon, lat, h3, district, street, grid, licence, valid_from, valid_to,
+  contact_name, contact_phone`;
+const TOLD = COLUMNS.replaceAll(/\w+/g, 'excluded.$&');
+const KEPT = COLUMNS.replaceAll(/\w+/g, 'object.$&');
+
+const SAVE = `with x as (select * from jsonb_to_recordset($1::jsonb) as x (code text, kind text, "nameZh" text, "nameEn" text, category text,
+    address text, lon float8, lat float8, h3 text, district text, street text, grid text, licence text, "validFrom" date, "validTo" date,
+    name text, phone text, keeps boolean)),
+  known as (
+    -- Who answers stays where the sender says nothing of it.
+    select x.*, case when x.keeps then o.contact_name else decode(x.name, 'base64') end as contact_name,
+      case when x.keeps then o.contact_phone else decode(x.phone, 'base64') end as contact_phone
+    from x left join object o on o.code = x.code)
+  insert into object (code, ${COLUMNS})
+  select code, kind, "nameZh", "nameEn", category, address, lon, lat, ('x' || lpad(h3, 16, '0'))::bit(64)::bigint, district, street, grid,
+    licence, "validFrom", "validTo", contact_name, contact_phone
+  from known order by code
+  on conflict (code) do update set (${COLUMNS}) = row (${TOLD}), removed_at = null, version = object.version + 1
+    where object.removed_at is not null or (${KEPT}) is distinct from (${TOLD})
+  returning code, xmax = 0 as "isNew"`;

@@ -4,9 +4,8 @@ import { Audit } from '../../identity/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { DomainError } from '../../platform/domain-error.js';
+import { dayAfter, lastDayBefore } from '../../platform/validity.rules.js';
 import { isRule, lockRules, readRules, saveRule } from './reports.queries.js';
-
-const DAY_MS = 86_400_000;
 
 interface Doer {
   actor: string;
@@ -63,15 +62,10 @@ export class ReportRuleAdmin {
 }
 
 function ended(rule: ReportRule, from: string): ReportRule {
-  const on = new Date(Date.parse(`${from}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
-  if (rule.effectiveTo !== null && rule.effectiveTo < on)
-    throw refused(409, 'over', 'replaces', `${rule.id} ended on ${rule.effectiveTo}`);
-  if (rule.effectiveFrom !== null && rule.effectiveFrom > on)
-    throw refused(409, 'over', 'replaces', `${rule.id} begins on ${rule.effectiveFrom} only`);
-  return { ...rule, effectiveTo: on };
+  const last = lastDayBefore(from, { from: rule.effectiveFrom, to: rule.effectiveTo });
+  if ('fault' in last) throw refused(409, 'over', 'replaces', `${rule.id} ${last.fault}`);
+  return { ...rule, effectiveTo: last.on };
 }
-
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 function refused(status: number, what: string, field: string, detail: string): DomainError {
   const code = `report-rule/${what}`;

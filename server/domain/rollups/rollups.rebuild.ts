@@ -27,9 +27,9 @@ const FILL_CUBE = `
   where o.counted and not o.is_drill
   group by 1, 2, 3, 4, 5, 6`;
 const FILL_HEX = `
-  insert into rollup_hex (minute, h3, priority, n)
-  select ${EPOCH_MINUTE}, h3, priority, count(*)::int from ${COUNTED} and h3 is not null and occurred_at >= to_timestamp(($1::int + 1) * 60.0)
-  group by 1, 2, 3`;
+  insert into rollup_hex (minute, h3, priority, stream, type, n)
+  select ${EPOCH_MINUTE}, h3, priority, stream, type, count(*)::int from ${COUNTED} and h3 is not null and occurred_at >= to_timestamp(($1::int + 1) * 60.0)
+  group by 1, 2, 3, 4, 5`;
 const FILL_ITEMS = `
   insert into recent_item (id, occurred_at, item)
   select id, occurred_at, jsonb_build_object('id', id, 'source', source, 'stream', stream, 'type', type, 'priority', priority,

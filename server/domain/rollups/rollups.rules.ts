@@ -18,9 +18,9 @@ import {
 } from '../../journal/recent-items.rules.js';
 import { Sums } from './sums.js';
 
-/** Minutes kept by occurrence and by receipt, and cells of the map. @source docs/architecture.md §2 */
+/** Minutes kept by occurrence and by receipt; and cells, for as long as a record counts in the risk index. @source docs/architecture.md §2, docs/risk-index.md */
 export const KEEP_MINUTES = 48 * 60;
-export const KEEP_HEX_MINUTES = 120;
+export const KEEP_HEX_MINUTES = 6 * 60;
 
 type Kind = Omit<CountCell, 'minute' | 'n' | 'open'> & { source: string };
 type Received = { observations: number; readings: number; duplicates: number; rejected: number; history: number };
@@ -31,7 +31,7 @@ export interface Deltas {
   hours: Sums<Kind & { hour: number }, { n: number }>;
   days: Sums<Kind & { day: string }, { n: number }>;
   cube: Sums<Kind, { n: number; open: number }>;
-  hexes: Sums<{ minute: number; h3: string; priority: number }, { n: number }>;
+  hexes: Sums<{ minute: number; h3: string; priority: number; stream: string; type: string }, { n: number }>;
   received: Sums<{ minute: number; source: string }, Received>;
   rejected: Sums<{ day: string; source: string; code: string }, { n: number; waiting: number }>;
   items: Map<string, RecentItem>;
@@ -97,9 +97,8 @@ function foldAmended(
   const { source, old, new: next } = a.fact;
   addCell(deltas, { ...old, source, n: -1, open: -old.open }, a);
   addCell(deltas, { ...next, source, n: 1 }, a);
-  if (old.h3 !== null) addHex(deltas, { minute: old.minute, h3: old.h3, priority: old.priority, n: -1 }, a.nowMinute);
-  if (next.h3 !== null)
-    addHex(deltas, { minute: next.minute, h3: next.h3, priority: next.priority, n: 1 }, a.nowMinute);
+  if (old.h3 !== null) addHex(deltas, { ...old, h3: old.h3, n: -1 }, a.nowMinute);
+  if (next.h3 !== null) addHex(deltas, { ...next, h3: next.h3, n: 1 }, a.nowMinute);
   if (a.subject === null) return;
   const held = deltas.items.get(a.subject);
   const move = moveOf(a.fact);
@@ -125,6 +124,7 @@ function addCell(
   deltas.cube.add(kind, { n, open });
 }
 
-function addHex(deltas: Deltas, { minute, h3, priority, n }: HexCell, nowMinute: number): void {
-  if (minute > nowMinute - KEEP_HEX_MINUTES) deltas.hexes.add({ minute, h3, priority }, { n });
+function addHex(deltas: Deltas, { minute, h3, priority, stream, type, n }: HexCell, nowMinute: number): void {
+  const kind = { stream: stream ?? '', type: type ?? '' };
+  if (minute > nowMinute - KEEP_HEX_MINUTES) deltas.hexes.add({ minute, h3, priority, ...kind }, { n });
 }

@@ -36,10 +36,10 @@ const TARGETS = {
 /** Statement per roll-up, built once from the constants above. */
 const UPSERTS = Object.fromEntries(Object.entries(TARGETS).map(([name, target]) => [name, upsert(target)]));
 const UPSERT_HEX = `
-  insert into rollup_hex (minute, h3, priority, n)
-  select minute, ('x' || lpad(h3, 16, '0'))::bit(64)::bigint, priority, n
-  from json_to_recordset($1) as r (minute int, h3 text, priority int, n int) order by 1, 2, 3
-  on conflict (minute, h3, priority) do update set n = rollup_hex.n + excluded.n`;
+  insert into rollup_hex (minute, h3, priority, stream, type, n)
+  select minute, ('x' || lpad(h3, 16, '0'))::bit(64)::bigint, priority, stream, type, n
+  from json_to_recordset($1) as r (minute int, h3 text, priority int, stream text, type text, n int) order by 1, 2, 3, 4, 5
+  on conflict (minute, h3, priority, stream, type) do update set n = rollup_hex.n + excluded.n`;
 const ADD_ITEMS = `
   insert into recent_item (id, occurred_at, item)
   select (item ->> 'id')::uuid, (item ->> 'occurredAt')::timestamptz, item

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Warnings, type Warning } from '../../../protocol/warning.js';
+import { bySeverity, Warnings, type Warning } from '../../../protocol/warning.js';
 import { CurrentPrincipal } from '../../identity/current.js';
 import { parseInput } from '../../identity/input.js';
 import { Api } from '../../platform/api.js';
@@ -10,7 +10,7 @@ import { Policy } from '../../platform/policy.js';
 import type { Principal } from '../../platform/principal.js';
 import { holds } from './area-reach.rules.js';
 import { listWarnings, type WarningRow } from './warnings.queries.js';
-import { bySeverity, stateOf, worstByDistrict } from './warnings.rules.js';
+import { stateOf, worstByDistrict } from './warnings.rules.js';
 
 const MOST = 500;
 const WarningsQuery = z

@@ -1,6 +1,7 @@
 import {
+  bySeverity,
   CapSeverity,
-  WarningColour,
+  type WarningColour,
   type CapInfo,
   type CapMessage,
   type WarningCard,
@@ -10,8 +11,6 @@ import { ASSUMED_HOURS, COLOUR_OF, COLOUR_WORDS } from './warning.data.js';
 
 const HOUR_MS = 3_600_000;
 const MEANT = ['Actual', 'Exercise'];
-/** An Unknown severity may be anything: it is listed with yellow, never below everything. */
-const UNKNOWN_RANK = 2;
 
 /** Whether a message warns: an Alert or Update that is meant, also as an exercise. Tests, drafts and system messages warn nobody. */
 export function warns({ status, msgType }: CapMessage): boolean {
@@ -76,16 +75,6 @@ export function endAt(
 export function stateOf({ from, until, end }: WarningCard, atMs: number): WarningState {
   if (Date.parse(until) <= atMs) return end;
   return Date.parse(from) <= atMs ? 'in-force' : 'coming';
-}
-
-/** Places a warning among others: 0 the most severe. */
-export function rankOf({ colour }: Pick<WarningCard, 'colour'>): number {
-  return colour === null ? UNKNOWN_RANK : WarningColour.options.indexOf(colour);
-}
-
-/** Orders the most severe first, then the newest. */
-export function bySeverity(a: WarningCard, b: WarningCard): number {
-  return rankOf(a) - rankOf(b) || b.from.localeCompare(a.from) || (a.id < b.id ? 1 : -1);
 }
 
 /** Finds the most severe warning of each district among those in force. */

@@ -41,7 +41,7 @@ export class CapDoor {
 
   /** Keeps a message when it is a good one, as a replay does; answers its faults when it is not. */
   async judge(delivery: CapDelivery): Promise<CapTaken | { faults: [Fault, ...Fault[]] }> {
-    const read = readCap(delivery.bytes, this.clock.now());
+    const read = readCap(delivery.bytes, await this.clock.read());
     if ('faults' in read) return read;
     const kept = await this.store.keep(delivery, read.message);
     return kept ? { ...kept, version: read.message.version } : { faults: [REUSED] };

@@ -13,7 +13,7 @@ const DUMPS = {
   hour: 'select * from rollup_hour where n <> 0 order by 1, 2, 3, 4, 5, 6, 7',
   day: 'select * from rollup_day where n <> 0 order by 1, 2, 3, 4, 5, 6, 7',
   cube: 'select * from rollup_cube where n <> 0 order by 1, 2, 3, 4, 5, 6',
-  hex: 'select * from rollup_hex where n <> 0 order by 1, 2, 3',
+  hex: 'select * from rollup_hex where n <> 0 order by minute, h3, priority, stream, type',
   received: 'select * from rollup_received order by 1, 2',
   rejected: 'select * from rollup_rejected order by 1, 2, 3',
 };
@@ -21,9 +21,9 @@ const DUMPS = {
 const draft = (nowMs: number): fc.Arbitrary<Draft> =>
   fc.record({
     source: fc.constantFrom('a', 'b'),
-    // Up to three days back: across midnights, the 48 h of minutes and the 2 h of cells, but not on those very borders.
+    // Up to three days back: across midnights, the 48 h of minutes and the 6 h of cells, but not on those very borders.
     occurredMs: fc
-      .oneof(fc.nat(110), fc.integer({ min: 130, max: 47 * 60 }), fc.integer({ min: 49 * 60, max: 72 * 60 }))
+      .oneof(fc.nat(350), fc.integer({ min: 370, max: 47 * 60 }), fc.integer({ min: 49 * 60, max: 72 * 60 }))
       .map((minutes) => nowMs - minutes * 60_000),
     district: fc.constantFrom('990101', '990102', '-'),
     type: fc.constantFrom('t1', 't2'),

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { ChecklistRow, Checklists } from '../../../protocol/checklist.js';
 import type { TimeLimits } from '../../../protocol/clocks.js';
+import type { FilingConditions } from '../../../protocol/filing.js';
+import type { GradeRuleRow, GradeRules } from '../../../protocol/grade-rule.js';
+import type { DutyShifts, DutyShiftVersions } from '../../../protocol/handover.js';
 import type { NoticePreview, NoticeTemplates, ReceiverAdded, Receivers } from '../../../protocol/notice.js';
+import type { ObjectFile } from '../../../protocol/object.js';
 import type { Problem } from '../../../protocol/problem.js';
 import type { Procedure, Procedures, ProcedureVersions } from '../../../protocol/procedure.js';
 import type { ReportRules } from '../../../protocol/report.js';
 import type { Caller } from '../../support/caller.js';
 import { bootIncidents, type IncidentApp } from '../../support/incidents.js';
+import { registerShops, shopOf } from '../../support/objects.js';
 
 let app: IncidentApp;
 let admin: Caller;
@@ -104,6 +110,131 @@ it('a report rule is changed by one that follows it', async () => {
   const now = new Map((await rules()).map((r) => [r.id, r]));
   expect([now.get('first.phone.1')?.effectiveTo, now.get(next.id)?.minutes]).toEqual(['2026-11-30', 10]);
   expect((await post('report-rules/first.written.1/end')).body).toMatchObject({ effectiveTo: '2026-11-22' });
+});
+
+it('a filing condition is changed by one that follows it; every fault has its field, and what was filed by the old one keeps it', async () => {
+  const next = {
+    ...{ type: 'env.rubble', id: 'building-waste.2', nameZh: '建筑垃圾 1 方以上', nameEn: 'Building waste above 1 m³' },
+    ...{ validFrom: '2026-12-01', source: '市令 12 号', replaces: 'building-waste' },
+  };
+  const faulty = { ...next, id: 'spoil-heap', validFrom: '2026-11-22', validTo: '2026-11-01', replaces: 'nothing' };
+  expect(pointers(await post('filing-conditions', faulty))).toEqual(['/id', '/validFrom', '/validTo', '/replaces']);
+  expect(pointers(await post('filing-conditions', { ...next, type: 'no.such', replaces: null }))).toEqual(['/type']);
+  const done = await admin.json<FilingConditions>('POST', '/api/v1/filing-conditions', next);
+  expect(done.status).toBe(201);
+  const of = (id: string) => done.body.conditions.find((c) => c.id === id);
+  expect(of('building-waste')).toMatchObject({ validTo: '2026-11-30', addedBy: null, endedBy: 'admin' });
+  expect(of('building-waste.2')).toMatchObject({ validFrom: '2026-12-01', addedBy: 'admin', endedBy: null });
+  const { filing } = await app.file((await app.open('grid', { type: 'env.rubble' })).id);
+  expect(filing.choices.map((c) => c.id)).toEqual(['building-waste', 'spoil-heap']);
+  const end = (id: string) =>
+    admin.json<FilingConditions & Problem>('POST', `/api/v1/filing-conditions/env.rubble/${id}/end`);
+  // What has not begun never holds; what holds does so to the end of the day.
+  expect((await end('building-waste.2')).body.conditions).toContainEqual(
+    expect.objectContaining({ validTo: '2026-11-30', endedBy: 'admin', id: 'building-waste.2' }),
+  );
+  expect((await end('spoil-heap')).body.conditions).toContainEqual(
+    expect.objectContaining({ id: 'spoil-heap', validTo: '2026-11-22' }),
+  );
+  expect((await end('building-waste.2')).body.code).toBe('filing-condition/over');
+  expect((await end('nothing')).status).toBe(404);
+  expect([await audited('filing-condition.added'), await audited('filing-condition.ended')]).toEqual([1, 2]);
+  expect((await (await app.as('operator')).json('POST', '/api/v1/filing-conditions', next)).status).toBe(403);
+});
+
+it('a grade rule begins on a day ahead under a number of its own, and can be taken back until then', async () => {
+  const { rules, inForce } = await read<GradeRules>('grade-rules');
+  expect([inForce, rules.length, rules[0]?.addedBy]).toEqual([1, 1, null]);
+  const {
+    version: _v,
+    addedBy: _b,
+    addedAt: _a,
+    withdrawnBy: _wb,
+    withdrawnAt: _wa,
+    ...rule
+  } = rules[0] as GradeRuleRow;
+  const next = { ...rule, validFrom: '2026-11-23', windowDays: 60, source: '市令 9 号' };
+  expect(pointers(await post('grade-rules', { ...next, least: { red: 30, yellow: 30 } }))).toEqual(['/least/red']);
+  expect(pointers(await post('grade-rules', { ...next, points: { ...rule.points, offence: -1 } }))).toEqual([
+    '/points/offence',
+  ]);
+  const { other: _o, ...base } = rule.base;
+  expect(pointers(await post('grade-rules', { ...next, base }))).toEqual(['/base/other']);
+  expect(pointers(await post('grade-rules', { ...next, validFrom: '2026-11-22' }))).toEqual(['/validFrom']);
+  expect((await admin.json('POST', '/api/v1/grade-rules', next)).body).toMatchObject({
+    ...{ inForce: 1, rules: [{ version: 2, windowDays: 60, addedBy: 'admin' }, { version: 1 }] },
+  });
+  const drop = (version: number | string) => admin.json<Problem>('DELETE', `/api/v1/grade-rules/${version}`);
+  expect([(await drop(1)).body.code, (await drop('x')).status]).toEqual(['grade-rule/has-begun', 422]);
+  expect((await drop(2)).body).toMatchObject({ inForce: 1, rules: [{ version: 2, withdrawnBy: 'admin' }, {}] });
+  expect((await drop(2)).status).toBe(404);
+  expect(await audited('grade-rule.withdrawn')).toBe(1);
+  // A rule whose day has come grades: put in force by its day, an object that was green is yellow.
+  await registerShops(app, [shopOf('G-1', { category: 'construction' })]);
+  const grade = async () => (await read<ObjectFile>('objects/G-1')).reason;
+  expect(await grade()).toMatchObject({ rule: 1, windowDays: 90 });
+  await app.db.query(`update grade_rule set withdrawn_at = null, valid_from = '2026-11-22' where version = 2`);
+  await registerShops(app, [shopOf('G-2', { category: 'construction' })]);
+  expect((await read<ObjectFile>('objects/G-2')).reason).toMatchObject({ rule: 2, windowDays: 60 });
+});
+
+it('a checklist is changed by its next version, which holds at once; what was begun goes on, and a retired one is offered no more', async () => {
+  const lists = await read<Checklists>('checklists');
+  const lift = lists.checklists.find((list) => list.id === 'lift') as ChecklistRow;
+  const { addedBy: _b, addedAt: _a, retiredBy: _rb, retiredAt: _ra, ...now } = lift;
+  const begun = await app.open('grid', { type: 'acc.equip.elevator', title: '电梯困人' });
+  await app.act('operator', `${begun.id}/ticks`, { item: 'people', done: true });
+  const next = {
+    ...now,
+    items: [...now.items, { id: 'log', kind: 'do', nameZh: '登记维保单位', nameEn: 'Note the firm' }],
+  };
+  const faulty = { ...next, types: ['acc.equip.elevator', 'acc.fire', 'zzz'], items: [...now.items, now.items[0]] };
+  expect(pointers(await post('checklists', faulty))).toEqual(['/types/1', '/types/2', '/items/6/id']);
+  expect(await post('checklists', { ...next, version: 0 })).toMatchObject({
+    status: 409,
+    body: { code: 'checklist/changed', present: { version: 1 } },
+  });
+  expect((await post('checklists', next)).status).toBe(201);
+  const fresh = await app.open('grid', {
+    type: 'acc.equip.elevator',
+    title: '电梯又困人',
+    location: { lon: 120.03, lat: 38.75 },
+  });
+  const shown = async (id: string) => (await app.file(id)).checklist;
+  expect([(await shown(begun.id))?.version, (await shown(fresh.id))?.items.length]).toEqual([1, 7]);
+  const retire = () => admin.json<Checklists>('POST', '/api/v1/checklists/lift/retire');
+  expect((await retire()).body.checklists.find((l) => l.id === 'lift')).toMatchObject({
+    version: 2,
+    retiredBy: 'admin',
+  });
+  expect([(await retire()).status, (await shown(begun.id))?.version, await shown(fresh.id)]).toEqual([404, 1, null]);
+  expect([await audited('checklist.changed'), await audited('checklist.retired')]).toEqual([1, 1]);
+});
+
+it('the shifts of the duty room are one set; who saw an older one is told, and every set is kept', async () => {
+  const { shifts, version } = await read<DutyShifts>('duty-shifts');
+  expect([shifts.map((s) => s.id), version]).toEqual([['day', 'night'], 1]);
+  const put = (body: object) => admin.json<DutyShifts & Problem>('PUT', '/api/v1/duty-shifts', body);
+  const three = [
+    { ...shifts[0], to: '16:00' },
+    { ...shifts[0], id: 'late', nameZh: '中班', nameEn: 'Late shift', from: '16:00', to: '00:00' },
+    { ...shifts[1], from: '00:00' },
+  ];
+  expect(pointers(await put({ shifts: [{ ...shifts[0], from: '8' }], version }))).toEqual(['/shifts/0/from']);
+  expect((await put({ shifts: three, version })).body).toMatchObject({
+    version: 2,
+    shifts: [{ id: 'night' }, { id: 'day' }, { id: 'late' }],
+  });
+  expect(await put({ shifts, version })).toMatchObject({
+    status: 409,
+    body: { code: 'handover/shifts-changed', present: { version: 2 } },
+  });
+  const { versions } = await read<DutyShiftVersions>('duty-shifts/versions');
+  expect(versions.map((v) => [v.no, v.by, v.shifts.length])).toEqual([
+    [2, 'admin', 3],
+    [1, null, 2],
+  ]);
+  expect((await (await app.as('operator')).json('GET', '/api/v1/duty-shifts/versions')).status).toBe(403);
 });
 
 it('a permit that ends stays on record', async () => {

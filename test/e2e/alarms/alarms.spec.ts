@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlarmCard, AlarmTab } from '../../../protocol/alarm.js';
-import type { AlarmFile, AlarmPage, AlarmsChanged } from '../../../protocol/alarm-command.js';
+import type { AlarmCard } from '../../../protocol/alarm.js';
+import type { AlarmFile, AlarmsChanged } from '../../../protocol/alarm-command.js';
 import type { Incident } from '../../../protocol/incident.js';
-import type { LiveAlarms } from '../../../protocol/live/alarms.js';
 import type { Problem } from '../../../protocol/problem.js';
 import type { Rows } from '../../../protocol/rows.js';
 import type { SensorFile, SensorReadings } from '../../../protocol/sensor.js';
 import { AlarmsWatch } from '../../../server/domain/alarms/alarms.watch.js';
+import { everyCountOpensItsRows } from '../../support/alarm-rows.js';
 import { bootAlarms, districtPoints, type AlarmStage } from '../../support/alarms.js';
 import { eventually } from '../../support/eventually.js';
 import { connectLive } from '../../support/live-client.js';
@@ -22,6 +22,7 @@ beforeAll(async () => {
     ...['W1', 'W2', 'W3', 'W4', 'W5'].map((id) => sensor(id, 'level')),
     ...['G1', 'G2', 'G3', 'G4'].map((id) => sensor(id, 'ch4')),
     { ...sensor('G5', 'ch4'), frozenAfterSeconds: 600 },
+    ...['G6', 'G7', 'G8'].map((id) => sensor(id, 'ch4')),
     sensor('R1', 'rain', second),
   ]);
 }, 90_000);
@@ -156,6 +157,56 @@ describe('what time brings', () => {
     expect(await turned('G3', ([card]) => card?.state === 'returned')).toMatchObject([{ condition: 'no-data' }]);
   });
 
+  it('a clock a day ahead, or a day behind, is said to be wrong, not silent, and raises nothing of the world', async () => {
+    const health = async (id: string) =>
+      (await post<SensorFile>('operator', `sensors/${id}`, undefined, 'GET')).body.health;
+    const standing = async () => {
+      const { body } = await post<Rows>('operator', 'rows?query=sensors.total&limit=500', undefined, 'GET');
+      return Object.fromEntries(body.rows.map((row) => [String(row.id), row.standing] as const));
+    };
+    // G6 was never heard with its clock right, G7 and G8 were.
+    await stage.measure('iot-gas', [
+      ['G7', 2, 1],
+      ['G8', 2, 1],
+    ]);
+    const wrong = [
+      ['G6', -24 * HOUR_S, 80],
+      ['G7', -24 * HOUR_S, 80],
+      ['G8', 24 * HOUR_S, 80],
+    ] as const;
+    const answer = await stage.send('iot-gas', wrong);
+    expect([answer.accepted, ...answer.rejected.map(({ code }) => code)]).toEqual([
+      ...[1, 'reading/from-the-future', 'reading/from-the-future'],
+    ]);
+    for (const id of ['G7', 'G8'])
+      await stage.db.query("update sensor_watch set last_at = city_now() - interval '400 seconds' where sensor = $1", [
+        id,
+      ]);
+    const skewed = ['G6', 'G7', 'G8'];
+    await eventually(
+      async () => (
+        await watch().turn(),
+        (await stage.db.query('select from alarm_point where subject = any ($1)', [skewed])).rowCount
+      ),
+      (n) => n === 3,
+      8000,
+    );
+    await stage.db.query("update alarm_point set since = city_now() - interval '10 minutes' where subject = any ($1)", [
+      skewed,
+    ]);
+    for (const id of skewed) {
+      expect(await turned(id, (cards) => cards.length > 0)).toMatchObject([{ condition: 'clock-skew' }]);
+      expect(await health(id)).toBe('clock-skew');
+    }
+    expect(await standing()).toMatchObject({ G6: 'faulty', G7: 'faulty', G8: 'faulty' });
+    await stage.measure(
+      'iot-gas',
+      skewed.map((id) => [id, 1, 2]),
+    );
+    for (const id of skewed) await turned(id, ([card]) => card?.state === 'returned');
+    expect(await standing()).toMatchObject({ G6: 'ok', G7: 'ok', G8: 'ok' });
+  });
+
   it('a shelved alarm comes back by itself, and nobody shelves for longer than its priority allows', async () => {
     await stage.measure('iot-water', [['W2', 5, 45]]);
     const alarm = (await open('W2')).find((card) => card.rule === 'level-high-40') as AlarmCard;
@@ -217,7 +268,7 @@ describe('what people see', () => {
     expect(live.counts.standing).toBe(live.counts.unacknowledged + live.counts.acknowledged);
     expect(live.groups.reduce((sum, group) => sum + group.n, 0)).toBe(live.counts.standing);
     expect(live.window[0]?.priority).toBe(1);
-    await everyCountOpensItsRows(live);
+    await everyCountOpensItsRows(stage, live);
   });
 
   it('ends at the borders of one reach', async () => {
@@ -238,26 +289,3 @@ describe('what people see', () => {
     expect(load.body.seats.length).toBeGreaterThan(0);
   });
 });
-
-async function everyCountOpensItsRows({ counts, asOf, recent, to }: LiveAlarms): Promise<void> {
-  const caller = await stage.as('operator');
-  const tabs: [AlarmTab, number][] = [
-    ...(['standing', 'unacknowledged', 'acknowledged', 'returned', 'shelved', 'suppressed', 'disabled'] as const).map(
-      (tab): [AlarmTab, number] => [tab, counts[tab]],
-    ),
-    ...([
-      ['chattering', counts.chattering],
-      ['stale', counts.stale],
-      ['no-data', counts.noData],
-    ] as [AlarmTab, number][]),
-  ];
-  for (const [tab, n] of tabs) {
-    const path = `/api/v1/rows?query=alarms.open&tab=${tab}&asOf=${asOf.seq}&to=${to}`;
-    expect([tab, (await caller.json<Rows>('GET', path)).body.total]).toEqual([tab, n]);
-    const { body } = await caller.json<AlarmPage>('GET', `/api/v1/alarms?tab=${tab}&limit=200`);
-    expect([tab, body.total, body.items.length]).toEqual([tab, n, n]);
-  }
-  const from = new Date(Date.parse(to) - 600_000).toISOString();
-  const path = `/api/v1/rows?query=alarms.recent&asOf=${asOf.seq}&from=${from}&to=${to}`;
-  expect((await caller.json<Rows>('GET', path)).body.total).toBe(recent);
-}

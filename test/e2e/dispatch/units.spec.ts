@@ -144,6 +144,10 @@ describe('the roster', () => {
     expect(await unit('R')).toMatchObject({ onShift: true });
     const { body } = await call<OnDuty>('duty', 'roster/now');
     expect(body.posts).toMatchObject([{ id: 'P1', onDuty: [{ person: '陈立' }], gaps: [] }]);
+    // A wall shows that somebody is there, never who.
+    const wall = await call<OnDuty>('display', 'roster/now');
+    expect(wall.body.posts).toMatchObject([{ id: 'P1', onDuty: [{ person: null }], gaps: [] }]);
+    expect(JSON.stringify((await call('display', 'roster')).body)).not.toContain('陈立');
     const again = await call('admin', 'roster', { shifts: lines });
     expect(again).toMatchObject({ body: { written: 2, replaced: 2 } });
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Incident } from '../../../protocol/incident.js';
+import { eventually } from '../../support/eventually.js';
 import { bootIncidents, type IncidentApp } from '../../support/incidents.js';
 
 let app: IncidentApp;
@@ -42,6 +43,37 @@ describe('an incident', () => {
     expect(file.course[0]?.observation).toBe(file.reported[0]?.observation);
     expect(file.course[1]?.by).toBe('周敏');
     expect(file.steps.map((s) => s.stands)).toEqual(['done', 'now', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+  });
+});
+
+describe('a hung incident', () => {
+  const hang = async (ms: number) => {
+    const { id } = await app.open('grid', {});
+    await move('operator', id, { command: 'file' });
+    const until = new Date(Date.now() + ms).toISOString();
+    const hung = await move('duty', id, { command: 'hang', reason: '等待配件', until });
+    expect(hung.body).toMatchObject({ state: 'hung', lane: 'hung' });
+    expect(hung.body.pausedAt).not.toBeNull();
+    return id;
+  };
+
+  it('is taken up again by the service at the moment named, back where it was, and its clock goes on', async () => {
+    const id = await hang(1_500);
+    await eventually(
+      async () => (await app.file(id)).lane,
+      (lane) => lane === 'dispatch',
+    );
+    const file = await app.file(id);
+    expect(file).toMatchObject({ state: 'filed', pausedAt: null });
+    expect(file.course.at(-1)).toMatchObject({ what: 'resume', by: null, from: 'hung', to: 'filed' });
+  });
+
+  it('that was taken up by hand is left alone at that moment', async () => {
+    const id = await hang(3_600_000);
+    expect(Date.parse((await app.file(id)).lookAgainAt ?? '') - Date.now()).toBeGreaterThan(3_500_000);
+    expect((await move('duty', id, { command: 'resume' })).body).toMatchObject({ lane: 'dispatch' });
+    const { rows } = await app.db.query("select from timer where subject = $1 and kind = 'incident.look-again'", [id]);
+    expect(rows).toHaveLength(0);
   });
 });
 

@@ -1,6 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importRegister } from '../../../cli/registers/register-import.js';
+import type { RegisterTask } from '../../../cli/registers/register-take.js';
 import type { ObjectFile, ObjectImported, ObjectPage, RegisteredObject } from '../../../protocol/object.js';
 import type { Problem } from '../../../protocol/problem.js';
+import type { ProfileError } from '../../../server/city/profile/fault.js';
+import { loadConfig } from '../../../server/platform/config.js';
+import { Database } from '../../../server/platform/database.js';
 import { bootIncidents, THERE, type IncidentApp } from '../../support/incidents.js';
 import { registerShops, shopOf } from '../../support/objects.js';
 
@@ -118,11 +125,109 @@ describe('the register', () => {
       '7 /district object/out-of-reach',
     ]);
     const again = await call<ObjectImported>('admin', 'POST', '/import', { csv });
-    expect(again.body).toMatchObject({ added: 2, changed: 1 });
+    expect(again.body).toMatchObject({ added: 2, changed: 0, unchanged: 1 });
+    const moved = csv.replace('李四,13800001111', '李四,13800002222');
+    expect((await call<ObjectImported>('admin', 'POST', '/import', { csv: moved })).body).toMatchObject({
+      ...{ added: 0, changed: 1, unchanged: 2 },
+    });
     expect((await call<RegisteredObject>('admin', 'GET', '/C-1')).body).toMatchObject({
-      ...{ version: 2, contact: { name: '李**', phone: '138****1111' } },
+      ...{ version: 2, contact: { name: '李**', phone: '138****2222' } },
     });
     expect((await call('admin', 'POST', '/import', { csv: '"' })).body.errors).toMatchObject([{ pointer: '/csv' }]);
+  });
+
+  it('takes a city’s own file in by its mapping: every fault told by line, nothing changed then; again is nothing new', async () => {
+    const file = (name: string, text: string) => {
+      const path = join(app.dataDir, name);
+      writeFileSync(path, text);
+      return path;
+    };
+    // The small city lives in the service's memory only; the command reads the table.
+    await app.db.query(
+      `insert into area (code, level, name_zh, name_en, geometry) values ('990101', 'district', '一区', 'One', $1)`,
+      [
+        {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [120, 38.7],
+              [120.1, 38.7],
+              [120.1, 38.8],
+              [120, 38.8],
+              [120, 38.7],
+            ],
+          ],
+        },
+      ],
+    );
+    const HEAD = '统一社会信用代码,名称,类型,行业,经营场所,经度,纬度,负责人,联系电话,成立日期,备注';
+    const shop = (code: string, more = '李四,13800003333,2019/3/7,') =>
+      `${code},${code}号店,个体工商户,餐饮,辽宁路 9 号,120.04,38.74,${more}`;
+    const take = (register: RegisterTask['register'], name: string, text: string, skipsFaults = false) => {
+      const map = resolve(register === 'objects' ? 'maps/shops-zh.json' : 'maps/risk-points-zh.json');
+      const task = { register, path: file(name, text), map, crs: null, skipsFaults };
+      return importRegister(app.app.get(Database), task, loadConfig());
+    };
+    const bad = [HEAD, shop('D-1'), shop('D-2', '王五,没有,2019/3/7,'), shop('D-1'), shop('D-3', ',,去年,')].join('\n');
+    const refused = await take('objects', 'shops.csv', bad).catch((error: ProfileError) => error.message);
+    expect(refused).toBe(
+      `The file has 3 fault(s); nothing was imported:
+  - shops.csv line 3 (D-2): contactPhone (from 联系电话): must be a phone number
+  - shops.csv line 4 (D-1): code (from 统一社会信用代码): D-1 stands in this file already
+  - shops.csv line 5 (D-3): validFrom (from 成立日期): Invalid ISO date`,
+    );
+    expect((await call('admin', 'GET', '/D-1')).status).toBe(404);
+    expect(await take('objects', 'shops.csv', bad, true)).toMatchObject({
+      ...{ added: 1, changed: 0, unchanged: 0, notes: ['columns not taken: 备注'] },
+      left: expect.stringMatching(/D-2[^]*D-1[^]*D-3/),
+    });
+    expect((await call<RegisteredObject>('duty', 'GET', '/D-1')).body).toMatchObject({
+      ...{ district: '990101', category: 'catering', validFrom: '2019-03-07', version: 1, grade: 'green' },
+      contact: { name: '李**', phone: '138****3333' },
+    });
+    const good = [HEAD, shop('D-1'), shop('D-4', ',,,')].join('\n');
+    expect(await take('objects', 'shops.csv', good)).toMatchObject({ added: 1, changed: 0, unchanged: 1, left: null });
+    expect(await take('objects', 'shops.csv', good)).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+
+    const feature = (properties: object, coordinates = [120.05, 38.75]) => ({
+      ...{ type: 'Feature', geometry: { type: 'Point', coordinates } },
+      properties: {
+        ...{
+          编号: 'F-1',
+          风险点名称: '油烟管道',
+          风险类别: '消防',
+          所属单位代码: 'D-1',
+          位置: '后厨',
+          可能性L: 3,
+          后果S: 3,
+        },
+        ...{ 工程技术措施: '自动灭火', 管理措施: '', 培训教育: '', 应急处置: '', 责任单位: '李四餐饮', 责任人: '李四' },
+        ...{ 联系电话: '13800003333', 下次评估: '2027/6/30', ...properties },
+      },
+    });
+    const points = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+    const strange = points(
+      feature({}),
+      feature({ 编号: 'F-2', 所属单位代码: 'NONE' }),
+      feature({ 编号: 'F-3', 风险类别: '?' }),
+    );
+    expect(await take('risk-points', 'p.geojson', strange).catch((error: ProfileError) => error.message)).toMatch(
+      /feature 1 \(F-2\): object \(from 所属单位代码\): no object NONE[^]*feature 2 \(F-3\): category \(from 风险类别\): \? is no type/,
+    );
+    expect(await take('risk-points', 'p.geojson', points(feature({})))).toMatchObject({ added: 1, left: null });
+    expect(await take('risk-points', 'p.geojson', points(feature({})))).toMatchObject({ added: 0, unchanged: 1 });
+    const written = await app.db.query(
+      `select (select count(*)::int from journal_entry where type = 'risk-point.changed' and subject = 'F-1') as facts,
+         (select json_agg(json_build_object('controls', controls, 'grade', grade)) from risk_point where code = 'F-1') as points,
+         (select count(*)::int from audit_entry where actor = 'city:import' and action = 'objects.imported') as audited,
+         (select string_agg(a::text, '') from audit_entry a) ~ '1380000' as leaks`,
+    );
+    expect(written.rows).toMatchObject([
+      {
+        ...{ facts: 1, audited: 3, leaks: false },
+        points: [{ grade: 'yellow', controls: [{ kind: 'engineering', text: '自动灭火' }] }],
+      },
+    ]);
   });
 
   it('tells an incident which object it is about: by what the source says, else by the nearest of that name', async () => {

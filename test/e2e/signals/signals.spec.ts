@@ -2,8 +2,12 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { EarsAnswer } from '../../../protocol/ears.js';
 import type { Problem } from '../../../protocol/problem.js';
 import type { Signal, SignalRuleView, SignalRules, Signals } from '../../../protocol/signal.js';
+import type { LiveSignals } from '../../../protocol/live/signals.js';
+import type { Rows } from '../../../protocol/rows.js';
+import { capXml } from '../../support/cap.js';
 import { eventually } from '../../support/eventually.js';
 import { bootIncidents, HERE, itemOf, type IncidentApp } from '../../support/incidents.js';
+import { connectLive } from '../../support/live-client.js';
 
 let app: IncidentApp;
 beforeAll(async () => {
@@ -87,6 +91,44 @@ it('one source many times raises nothing; a second way does, once; dismissing ne
   expect(facts.rows).toEqual([{ type: 'signal.raised', actor: null }, { type: 'signal.dismissed', actor: 'operator' }]); // prettier-ignore
 });
 
+const live = async (username = 'operator', query = '') =>
+  (await call<LiveSignals>(username, 'GET', `signals-live${query}`)).body;
+const rowsOf = async (query: string, { asOf, to }: LiveSignals, more = '') =>
+  (await call<Rows>('display', 'GET', `rows?query=${query}&asOf=${asOf.seq}&to=${to}${more}`)).body;
+
+it('the channel counts what waits; its number opens its rows, also when they have moved on; a wall gets counts alone', async () => {
+  const reader = await connectLive(app.url, { cookie: (await app.as('operator')).cookie });
+  const seen = () => reader.states.get('signals')?.state as LiveSignals | undefined;
+  await reader.watch('signals');
+  await eventually(seen, (state) => state?.counts.waiting === 0);
+
+  // What another rule finds is another signal.
+  const more = { ...RULE, id: 'test-more', channels: 1, types: ['env.', 'street.'] };
+  await call('operator', 'PUT', 'signal-rules/test-more', more);
+  await call('operator', 'POST', 'signal-rules/test-more/backtests', {});
+  await call('operator', 'POST', 'signal-rules/test-more/switch', { live: true });
+  for (const source of ['camera', 'grid']) await send(source);
+  await eventually(seen, (state) => state?.counts.waiting === 1, 15_000);
+  const at = await live();
+  expect(at.waiting).toMatchObject([{ rule: more.id, district: '990101', sources: 2 }]);
+  expect(at.grades).toEqual([1, 2, 3, 4].map((grade) => ({ id: `g${grade}`, n: grade === 2 ? 1 : 0 })));
+  expect((await live('operator', '?district=990102')).counts).toEqual({ waiting: 0, warnings: 0, watches: 0 });
+  expect(await live('display')).toMatchObject({ counts: { waiting: 1 }, waiting: [] });
+  expect((await call('officer', 'GET', 'signals-live?district=990102')).status).toBe(403);
+
+  const [signal] = at.waiting as [Signal];
+  const decision = { outcome: 'dismissed', reason: '已处置' };
+  expect((await call('operator', 'POST', `signals/${signal.id}/decisions`, decision)).status).toBe(200);
+  await call('operator', 'POST', 'signal-rules/test-more/switch', { live: false });
+  await eventually(seen, (state) => state?.counts.waiting === 0);
+  const row = { id: signal.id, nameZh: RULE.nameZh, district: '990101', priority: 2 };
+  expect(await rowsOf('signals.waiting', at)).toMatchObject({ total: 1, rows: [row] });
+  expect((await rowsOf('signals.waiting', at, '&level=1')).total).toBe(0);
+  expect((await rowsOf('signals.waiting', await live())).total).toBe(0);
+  expect(reader.gaps).toBe(0);
+  reader.socket.close();
+});
+
 it('confirming follows the filing by the desk, and the signal knows its incident', async () => {
   // The same rule in the other district, where nothing was decided yet.
   const there = { location: { lon: 120.15, lat: HERE.lat } };
@@ -110,6 +152,18 @@ it('confirming follows the filing by the desk, and the signal knows its incident
       ?.incident;
   await eventually(incident, (found) => found?.no !== undefined);
   expect((await call('officer', 'POST', `signals/${signal.id}/decisions`, { outcome: 'confirmed' })).status).toBe(403);
+});
+
+it('the channel counts the warnings in force', async () => {
+  const { cookie } = await app.as('operator');
+  const headers = { origin: app.url, cookie, 'content-type': 'application/cap+xml' };
+  // One that names no place we can read may be meant for here.
+  const body = capXml({ identifier: 'live', sent: new Date(Date.now() - 60_000), headline: '暴雨橙色预警', area: '' });
+  expect((await fetch(`${app.url}/api/v1/warnings`, { method: 'POST', headers, body })).status).toBe(200);
+  await eventually(live, ({ counts }) => counts.warnings === 1);
+  const at = await live();
+  expect(at.warnings).toMatchObject([{ colour: 'orange', reach: 'unknown' }]);
+  expect((await rowsOf('warnings.in-force', at)).total).toBe(1);
 });
 
 it('a series is judged over HTTP, and a sensor that is none is told', async () => {

@@ -46,7 +46,7 @@ function doOne(open: AlarmCard | null, what: Act, i: number): Changed | null {
     return what === 'raise'
       ? begin({ id: `a${i}`, subject: SUBJECT, rule: RULE, hidden: null, recent: 0 }, told)
       : null;
-  if (what === 'raise') return isActive(open.state) ? null : repeat(open, told, 0);
+  if (what === 'raise') return isActive(open.state) ? null : repeat(open, told, { rule: RULE, recent: 0 });
   if (what === 'tell') return tell(open, RULE, told);
   if (what === 'shelve' || what === 'suppress') {
     const hidden = what === 'shelve' ? 'shelved' : 'suppressed';

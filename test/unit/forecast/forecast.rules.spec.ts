@@ -4,7 +4,8 @@ import { backtest } from '../../../server/domain/forecast/backtest.rules.js';
 import { forecast, seasonalNaive } from '../../../server/domain/forecast/forecast.rules.js';
 import { outlook } from '../../../server/domain/forecast/interval.rules.js';
 import { DAYS, WEEKS } from '../../../server/domain/forecast/rhythm.data.js';
-import { dayAt, seriesOf, weekly } from '../../../server/domain/forecast/series.rules.js';
+import { dayAt, weekly } from '../../../server/domain/forecast/series.rules.js';
+import { ownSeries } from '../../support/series.js';
 
 const WEEK = [10, 20, 30, 40, 50, 60, 70];
 const steady = (days: number) => Array.from({ length: days }, (_, t) => WEEK[t % 7] as number);
@@ -40,8 +41,8 @@ it.each([
 });
 
 it('too little history gives no forecast, and says so by giving none', () => {
-  expect(outlook(steady(55), 28, DAYS)).toBeNull();
-  expect(outlook(steady(56), 28, DAYS)?.steps).toHaveLength(28);
+  expect(outlook(steady(55), { horizon: 28 }, DAYS)).toBeNull();
+  expect(outlook(steady(56), { horizon: 28 }, DAYS)?.steps).toHaveLength(28);
 });
 
 it('an interval holds its central value and is never below nothing; one of a total needs past totals', () => {
@@ -50,7 +51,7 @@ it('an interval holds its central value and is never below nothing; one of a tot
       fc.array(fc.nat(50), { minLength: 56, maxLength: 120 }),
       fc.integer({ min: 1, max: 40 }),
       (counts, horizon) => {
-        const expected = outlook(counts, horizon, DAYS);
+        const expected = outlook(counts, { horizon }, DAYS);
         for (const { value, low, high } of expected?.steps ?? []) {
           expect(Number.isFinite(value + low + high)).toBe(true);
           expect(low).toBeGreaterThanOrEqual(0);
@@ -80,7 +81,7 @@ it('the yardstick repeats the last season', () => {
 });
 
 it('days without events count as none; weeks end with the series', () => {
-  const series = seriesOf('2026-01-01', '2026-01-17', [
+  const series = ownSeries('2026-01-01', '2026-01-17', [
     { day: '2026-01-02', n: 5 },
     { day: '2026-01-16', n: 2 },
   ]);
@@ -88,5 +89,5 @@ it('days without events count as none; weeks end with the series', () => {
   const weeks = weekly(series as NonNullable<typeof series>);
   expect(weeks).toMatchObject({ first: '2026-01-03', counts: [0, 2] });
   expect(dayAt(weeks, 2)).toBe('2026-01-17');
-  expect(seriesOf('2026-01-17', '2026-01-17', [])).toBeNull();
+  expect(ownSeries('2026-01-17', '2026-01-17', [])).toBeNull();
 });

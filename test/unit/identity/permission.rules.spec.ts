@@ -35,7 +35,7 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'incidents.review': { operator: 'city', duty: 'city', crew: 'city' },
   'incidents.dispatch': { duty: 'district', crew: 'city' },
   'incidents.act': { duty: 'district', officer: 'own', crew: 'city' },
-  'incidents.approve': { duty: 'district' },
+  'incidents.approve': { duty: 'district', crew: 'city' },
   'incidents.conclude': { leader: 'city' },
   'units.read': {
     operator: 'city',
@@ -64,6 +64,9 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
   'signals.manage': { operator: 'city' },
   'handover.read': { operator: 'city', duty: 'city', leader: 'city', auditor: 'city' },
   'handover.sign': { operator: 'city', duty: 'city' },
+  'instructions.read': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', auditor: 'city' },
+  'instructions.write': { leader: 'city' },
+  'instructions.answer': { operator: 'own', duty: 'own', officer: 'own' },
   'alarms.read': {
     operator: 'city',
     duty: 'city',
@@ -72,7 +75,12 @@ const CONTRACT: Record<Permission, Partial<Record<Role, string>>> = {
     auditor: 'city',
     display: 'city',
   },
+  'visits.record': { duty: 'district', officer: 'own', crew: 'city' },
   'alarms.act': { operator: 'city', duty: 'district' },
+  'alerts.read': { operator: 'city', duty: 'city', leader: 'city', admin: 'city', auditor: 'city' },
+  'alerts.edit': { operator: 'city' },
+  'alerts.comment': { duty: 'city' },
+  'alerts.approve': { leader: 'city' },
   'incidents.report': { operator: 'city', duty: 'city', officer: 'city', crew: 'city' },
   'incidents.comment': { operator: 'city', duty: 'city', officer: 'own', leader: 'city', crew: 'city' },
 };

@@ -3,7 +3,7 @@ import type { Checklist } from '../../../protocol/checklist.js';
 import { callerOf, foldWords, phoneOf } from '../../../server/domain/incidents/search/search.rules.js';
 import {
   checklistFor,
-  faultsOfChecklists,
+  faultsOfChecklist,
   ticked,
 } from '../../../server/domain/incidents/checklists/checklist.rules.js';
 import { CHECKLISTS } from '../../../server/domain/incidents/checklists/checklists.data.js';
@@ -22,8 +22,16 @@ const line = (what: string, ref: string) => ({
 
 describe('checklists', () => {
   it('have no list, item or type twice', () => {
-    expect(faultsOfChecklists(CHECKLISTS)).toEqual([]);
-    expect(faultsOfChecklists([list('a', 1, ['x']), list('b', 1, ['x'])])).toEqual(['x is there twice']);
+    const pointers = (lists: readonly Checklist[], next: Checklist) =>
+      faultsOfChecklist(next, { lists, hasType: (beginning) => beginning !== 'none' }).map((f) => f.pointer);
+    for (const one of CHECKLISTS) expect(pointers(CHECKLISTS, one)).toEqual([]);
+    const twice = {
+      ...list('b', 1, ['y', 'x', 'none', 'y']),
+      items: [...list('b', 1, []).items, ...list('b', 1, []).items],
+    };
+    expect(pointers([list('a', 1, ['x'])], twice)).toEqual(['/types/1', '/types/2', '/types/3', '/items/1/id']);
+    // What a list once had, another may have.
+    expect(pointers([list('a', 1, ['x']), list('a', 2, ['z'])], list('b', 1, ['x']))).toEqual([]);
   });
 
   it('are chosen by the longest beginning and the newest version; what was begun is finished as it began', () => {
@@ -31,6 +39,12 @@ describe('checklists', () => {
     expect(checklistFor(lists, 'acc.infra.gas_leak', [])).toMatchObject({ id: 'gas', version: 2 });
     expect(checklistFor(lists, 'acc.fire', [])).toMatchObject({ id: 'all' });
     expect(checklistFor(lists, 'env.dust', [])).toBeUndefined();
+    expect(checklistFor([...lists, list('gas', 3, ['nat.'])], 'acc.infra.gas_leak', [])).toMatchObject({ id: 'all' });
+    const retired = { ...list('gas', 3, ['acc.infra.gas']), retiredAt: '2026-11-22T01:40:00.000Z' };
+    expect(checklistFor([...lists, retired], 'acc.infra.gas_leak', [])).toMatchObject({ id: 'all' });
+    expect(checklistFor([...lists, retired], 'acc.infra.gas_leak', [line('ticked', 'gas@3#one')])).toMatchObject({
+      version: 3,
+    });
     expect(checklistFor(lists, 'acc.infra.gas_leak', [line('ticked', 'gas@1#one')])).toMatchObject({ version: 1 });
   });
 

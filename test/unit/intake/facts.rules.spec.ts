@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RecordedTally, type KeptRow } from '../../../server/intake/facts.rules.js';
+import { RecordedTally, rejectedFacts, type KeptRow } from '../../../server/intake/facts.rules.js';
 
 const NOW = Date.parse('2026-11-22T02:00:00Z');
 const row = (n: number, minutesAgo: number, priority: 1 | 2 | 3 | 4): KeptRow => ({
@@ -24,5 +24,18 @@ describe('the latest rows of a delivery', () => {
       'r-39',
       ...Array.from({ length: 11 }, (_, n) => `r-${n}`),
     ]);
+  });
+});
+
+describe('the facts of what was refused', () => {
+  it('count by source and code, and name each sensor whose clock is ahead once', () => {
+    const ahead = (sensor: string) => ({ source: 'iot', code: 'reading/from-the-future', sensor });
+    const plain = { source: 'iot', code: 'item/field-missing' };
+    const facts = rejectedFacts([ahead('G1'), plain, ahead('G2'), ahead('G1')], '2026-11-22T02:00:00.000Z');
+    expect(facts.map(({ fact }) => fact)).toMatchObject([
+      { code: 'reading/from-the-future', n: 3, sensors: ['G1', 'G2'] },
+      { code: 'item/field-missing', n: 1 },
+    ]);
+    expect(facts[1]?.fact).not.toHaveProperty('sensors');
   });
 });

@@ -31,6 +31,9 @@ describe('the text of a notice', () => {
       from: '2026-11-22T00:00:00Z',
       to: '2026-11-22T12:00:00Z',
       at: '2026-11-22T00:00:00Z',
+      month: '2026-12',
+      alert: '9901-AQTS-2026-12',
+      version: '1',
     };
     for (const id of NoticeTemplateId.options) {
       const text = render(id, { ...FILLING, params }, BEIJING);

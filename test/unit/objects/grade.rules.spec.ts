@@ -34,7 +34,7 @@ describe('the grade of an object', () => {
     fc.assert(
       fc.property(conduct, (c) => {
         const { grade, reason } = gradeOf(c, rule);
-        expect(reason.score).toBeGreaterThanOrEqual(rule.least[grade]);
+        expect(reason.score).toBeGreaterThanOrEqual({ green: 0, ...rule.least }[grade]);
         expect(reason.score).toBeLessThanOrEqual(100);
         const { category: _category, ...counts } = c;
         expect(reason).toMatchObject(counts);

@@ -47,13 +47,13 @@ describe('the pace of the crew', () => {
 describe('what the crew does next', () => {
   const all = MoveCommand.options;
   const act = (file: Partial<IncidentFile>, given: { id: string; state: 'assigned' | 'accepted' | 'arrived' }[] = []) =>
-    chooseAct({ lane: 'review', state: 'x', can: [], ...file }, given, randomOf(1, 'choose'));
+    chooseAct({ lane: 'review', state: 'x', can: [], priority: 3, ...file }, given, randomOf(1, 'choose'));
 
   it('never makes a move that it may not make', () => {
     const lanes = fc.constantFrom('review', 'dispatch', 'enroute', 'onsite', 'check', 'hung', null);
     fc.assert(
       fc.property(lanes, fc.subarray([...all]), fc.integer(), (lane, can, seed) => {
-        const chosen = chooseAct({ lane: lane, state: 'x', can }, [], randomOf(seed, 'any'));
+        const chosen = chooseAct({ lane: lane, state: 'x', can, priority: 3 }, [], randomOf(seed, 'any'));
         if (chosen?.do === 'move') expect(can).toContain(chosen.command);
         if (chosen?.do === 'assign') expect(can).toContain('dispatch');
       }),
@@ -64,10 +64,25 @@ describe('what the crew does next', () => {
     fc.assert(
       fc.property(fc.integer(), fc.constantFrom('review', 'check'), (seed, lane) => {
         const can = ['reject', 'verify', 'rework', 'check'] as const;
-        const chosen = chooseAct({ lane, state: 'x', can: [...can] }, [], randomOf(seed, 'back'));
+        const chosen = chooseAct({ lane, state: 'x', can: [...can], priority: 3 }, [], randomOf(seed, 'back'));
         if (chosen?.do === 'move' && ['reject', 'rework'].includes(chosen.command)) expect(chosen.reason).toBeTruthy();
       }),
     );
+  });
+
+  it('hangs now and then what can wait, with a reason and for hours, and never what is urgent', () => {
+    const chosen = (priority: 1 | 3) =>
+      Array.from({ length: 1000 }, (_, seed) =>
+        chooseAct({ lane: 'dispatch', state: 'x', can: ['hang', 'dispatch'], priority }, [], randomOf(seed, 'hang')),
+      ).filter((one) => one?.do === 'move');
+    const hung = chosen(3);
+    expect(hung.length).toBeGreaterThan(3);
+    expect(hung.length).toBeLessThan(25);
+    for (const one of hung) {
+      expect(one).toMatchObject({ command: 'hang', reason: expect.any(String) });
+      expect(one).toHaveProperty('untilHours');
+    }
+    expect(chosen(1)).toEqual([]);
   });
 
   it('lets units accept before they arrive, and photographs before it reports', () => {
@@ -75,7 +90,7 @@ describe('what the crew does next', () => {
     expect(act({ lane: 'enroute' }, [{ id: 'a', state: 'accepted' }])).toEqual({
       ...{ do: 'answer', assignment: 'a', command: 'arrive', photo: 'before' },
     });
-    const hurried = { lane: 'enroute' as const, state: 'x', can: [], hurried: true };
+    const hurried = { lane: 'enroute' as const, state: 'x', can: [], hurried: true, priority: 3 as const };
     expect(chooseAct(hurried, [{ id: 'a', state: 'accepted' }], randomOf(1, 'choose'))).toEqual({
       ...{ do: 'answer', assignment: 'a', command: 'arrive' },
     });

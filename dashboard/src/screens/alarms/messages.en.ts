@@ -77,6 +77,7 @@ export const messages = {
     submit: 'Shelve until {at}',
   },
   sensor: {
+    page: 'Sensor page',
     title: 'Sensor',
     owner: 'Owner',
     place: 'Place',
@@ -87,15 +88,6 @@ export const messages = {
     last: 'Latest',
     rules: 'Limits',
     chart: 'Last 6 hours',
-    health: {
-      ok: 'Good',
-      waiting: 'Never heard',
-      'no-data': 'No data',
-      'clock-skew': 'Wrong clock',
-      frozen: 'Frozen',
-      'out-of-range': 'Out of range',
-      disabled: 'Out of service',
-    },
     action: 'To do',
     source: 'Source',
     none: 'No readings in these 6 hours',

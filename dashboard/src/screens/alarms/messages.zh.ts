@@ -73,6 +73,7 @@ export const messages = {
     submit: '搁置到 {at}',
   },
   sensor: {
+    page: '传感器页',
     title: '传感器',
     owner: '权属',
     place: '位置',
@@ -83,15 +84,6 @@ export const messages = {
     last: '最新',
     rules: '阈值',
     chart: '近 6 小时',
-    health: {
-      ok: '正常',
-      waiting: '未收到',
-      'no-data': '无数据',
-      'clock-skew': '时钟偏差',
-      frozen: '数值不变',
-      'out-of-range': '超出量程',
-      disabled: '停用',
-    },
     action: '应做',
     source: '依据',
     none: '这 6 小时没有读数',

@@ -1,6 +1,7 @@
 import type { AlarmLine, AlarmTab } from '@protocol/alarm';
 import type { AlarmGroup } from '@protocol/live/alarms';
 import { computed, ref, shallowRef, watch } from 'vue';
+import { useRoute } from 'vue-router';
 import { listAlarms } from '../../api/alarms.js';
 import { useCity } from '../../api/city.js';
 import { useCityClock } from '../../frame/useCityClock.js';
@@ -22,7 +23,9 @@ export function useAlarms() {
   void load().catch(() => undefined);
   const tab = shallowRef<AlarmTab>('standing');
   const ungrouped = shallowRef(false);
-  const q = ref('');
+  const { query } = useRoute();
+  // The risk map leads here with what it means.
+  const q = ref(typeof query['q'] === 'string' ? query['q'] : '');
   const cursor = shallowRef<string | null>(null);
   const opened = shallowRef<ReadonlySet<string>>(new Set());
   const isGrouped = computed(() => tab.value === 'standing' && !ungrouped.value && q.value.trim() === '');

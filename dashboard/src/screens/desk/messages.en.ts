@@ -91,6 +91,10 @@ export const messages = {
   noUnits: 'No units',
   offShift: 'Off shift',
   sent: '{no} given to {units}',
+  compared: {
+    some: 'Too many: only the nearest and newest were compared',
+    none: 'Not compared yet: no suggestion does not mean none',
+  },
   likelySame: 'May be the same thing',
   merge: 'Merge',
   mapNote: '{n} units free · rings 1, 2 km',

@@ -83,6 +83,10 @@ export const messages = {
   noUnits: '没有力量',
   offShift: '下班',
   sent: '{no} 派给{units}',
+  compared: {
+    some: '量大，只比对了最近最新的一部分',
+    none: '还没来得及比对：没有推荐不等于没有重复',
+  },
   likelySame: '可能是同一件',
   merge: '合并',
   mapNote: '可派力量 {n} · 圆环 1、2 km',

@@ -65,7 +65,7 @@ export function useDesk() {
     isBusy: acts.isBusy,
     changed: (id) => queue.store.readAgain([id]),
   });
-  const likely = useLikely(incident, pulse);
+  const { likely, compared } = useLikely(incident, pulse);
 
   return {
     zone: names.zone,
@@ -76,6 +76,7 @@ export function useDesk() {
     canComment: computed(() => acts.takes('comment')),
     /** Open incidents that may be the same thing as the chosen one. */
     likely,
+    compared,
     url,
     clock,
     queue,

@@ -49,6 +49,7 @@ export const messages = {
     'No source is registered. Register one under Administration · Sources and keys, then send to /api/v1/intake/observations with its key.',
   refused: 'Feeds cannot be read: {cause}',
   detail: {
+    sensors: 'Sensors of this feed',
     open: 'Source',
     id: 'Id',
     streams: 'Streams',

@@ -48,6 +48,7 @@ export const messages = {
   empty: '还没有登记来源。到“管理 · 来源与密钥”登记，拿到密钥后向 /api/v1/intake/observations 发送。',
   refused: '读不到接入数据：{cause}',
   detail: {
+    sensors: '看这一路的传感器',
     open: '来源详情',
     id: '编号',
     streams: '数据流',

@@ -10,7 +10,7 @@ export const messages = {
   import: 'Import CSV',
   importText: 'Good lines are written at once, bad ones are listed. Objects with a known code are changed.',
   file: 'CSV file',
-  imported: '{added} new, {changed} changed, {rejected} refused',
+  imported: '{added} new, {changed} changed, {unchanged} as they were, {rejected} refused',
   line: 'Line {n}',
   column: {
     grade: 'Grade',

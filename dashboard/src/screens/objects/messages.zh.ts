@@ -10,7 +10,7 @@ export const messages = {
   import: '导入 CSV',
   importText: '好的行直接入库，有错的逐行列出。已有编号的对象会被更新。',
   file: 'CSV 文件',
-  imported: '新增 {added}，更新 {changed}，退回 {rejected}',
+  imported: '新增 {added}，更新 {changed}，未变 {unchanged}，退回 {rejected}',
   line: '第 {n} 行',
   column: {
     grade: '等级',

@@ -1,7 +1,7 @@
 import type { Role } from '../../../../protocol/identity.js';
 
 /** The page that a role starts on. */
-const HOMES: Partial<Record<Role, string>> = { admin: '/admin', auditor: '/admin', officer: '/field' };
+const HOMES: Partial<Record<Role, string>> = { admin: '/admin', auditor: '/admin', officer: '/field', leader: '/lead' };
 const DEFAULT_HOME = '/wall';
 
 /** Picks where to go after signing in: the page that was asked for, if it is one of ours, else the role's home. */

@@ -1,3 +1,4 @@
+import type { LiveSignals } from '@protocol/live/signals';
 import type { Evidence, Signal, SignalRuleView } from '@protocol/signal';
 
 /** Puts a fresh list into the order of the one that is looked at: what stays keeps its place, what is new comes below. */
@@ -33,4 +34,11 @@ export function outcomesOf(
 export function channelParts({ channel }: Evidence): { word: string | null; rest: string } {
   const isStream = ['incident', 'complaint', 'risk'].includes(channel);
   return isStream ? { word: channel, rest: '' } : { word: null, rest: channel.replace(/^(sensor|ears):/, '') };
+}
+
+/** Equal as long as what the lists are read for has not moved: numbers and cards, not the place of the journal. */
+export function stampOf(live: LiveSignals | null): string {
+  if (!live) return '';
+  const { asOf: _asOf, to: _to, ...rest } = live;
+  return JSON.stringify(rest);
 }

@@ -1,6 +1,8 @@
 import type { Signal, SignalRuleView } from '@protocol/signal';
+import type { HazardChains } from '@protocol/hazard-chain';
 import type { Warnings } from '@protocol/warning';
-import { computed, onScopeDispose, shallowRef } from 'vue';
+import type { Watches } from '@protocol/watch';
+import { computed, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { fileCall } from '../../api/calls.js';
 import {
@@ -11,21 +13,28 @@ import {
   listWarnings,
   switchRule,
 } from '../../api/signals.js';
-import { inPlace } from './signals.options.js';
+import { useChannel } from '../../live/useChannel.js';
+import { listWatches, readHazardChain } from '../../api/hazards.js';
+import { inPlace, stampOf } from './signals.options.js';
 
-/** Signals, warnings and rules are asked for so often, ms; one's own acts show at once. */
-const EVERY_MS = 5000;
-
-/** Signals that wait for review, the one that is looked at, what was decided lately, warnings in force and the rules. */
+/**
+ * Signals that wait for review, the one that is looked at, what was decided lately, warnings in force and the rules. The live channel counts and says
+ * when something moved; evidence and words come by HTTP.
+ */
 export function useSignals() {
   const route = useRoute();
   const router = useRouter();
+  const { state: live } = useChannel('signals');
   const list = shallowRef<readonly Signal[]>([]);
   const warnings = shallowRef<Warnings | null>(null);
   const rules = shallowRef<readonly SignalRuleView[]>([]);
-  const isRead = shallowRef(false);
+  const watches = shallowRef<Watches | null>(null);
+  const chains = shallowRef<HazardChains | null>(null);
   const failure = shallowRef<unknown>(null);
   const busy = shallowRef(false);
+  /** What the channel had told when the lists were read. */
+  const readAt = shallowRef<string | null>(null);
+  const isRead = computed(() => readAt.value !== null);
 
   const waiting = computed(() => list.value.filter((signal) => signal.state === 'waiting'));
   const decided = computed(() => list.value.filter((signal) => signal.state !== 'waiting').slice(0, 20));
@@ -51,9 +60,13 @@ export function useSignals() {
     busy.value = false;
   };
   const read = async () => {
-    const [signals, inForce, known] = await Promise.all([listSignals(), listWarnings(), listSignalRules()]);
+    const stamp = stampOf(live.value);
+    const [signals, inForce, known, awaited, chain] = await Promise.all([
+      ...([listSignals(), listWarnings(), listSignalRules(), listWatches(), readHazardChain()] as const),
+    ]);
     list.value = inPlace(list.value, signals.items);
-    [warnings.value, rules.value, isRead.value] = [inForce, known, true];
+    [warnings.value, rules.value, watches.value, chains.value] = [inForce, known, awaited, chain];
+    readAt.value = stamp;
   };
   const then = (work: () => Promise<unknown>) => attempt(async () => (await work(), await read()));
 
@@ -69,11 +82,14 @@ export function useSignals() {
   const tryRule = (id: string) => then(() => backtestRule(id));
   const setLive = (id: string, live: boolean) => then(() => switchRule(id, live));
 
-  void attempt(read);
-  const timer = setInterval(() => !document.hidden && !busy.value && void attempt(read), EVERY_MS);
-  onScopeDispose(() => clearInterval(timer));
+  // Read when something moved, also while an act ran; what failed is tried with the channel's next state, never in a loop.
+  watch(
+    () => [stampOf(live.value) !== readAt.value, failure.value ? live.value?.asOf.at : busy.value],
+    ([isBehind]) => isBehind && !busy.value && void attempt(read),
+    { immediate: true },
+  );
   return {
-    ...{ waiting, decided, chosen, warnings, rules, isRead, failure, busy },
+    ...{ live, waiting, decided, chosen, warnings, rules, watches, chains, isRead, failure, busy },
     ...{ choose, step, confirm, dismiss, tryRule, setLive, read: () => attempt(read) },
   };
 }

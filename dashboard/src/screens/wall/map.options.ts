@@ -5,10 +5,13 @@ import { figureQuery } from './figures.rules.js';
 /** Items told in words on the map: at most two, and only urgent ones. */
 const CALLOUTS = 2;
 
-/** Cells of each level, for the legend. */
-export function cellCounts(risk: RiskMap | null): Record<1 | 2 | 3, number> {
-  const counts = { 1: 0, 2: 0, 3: 0 };
-  for (const cell of Object.values(risk?.cells ?? {})) counts[cell.level as 1 | 2 | 3] += 1;
+/** Cells of each level, and those with silent sensors, for the legend. A cell may be both. */
+export function cellCounts(risk: RiskMap | null): Record<1 | 2 | 3 | 'unknown', number> {
+  const counts = { 1: 0, 2: 0, 3: 0, unknown: 0 };
+  for (const { level, unknown } of Object.values(risk?.cells ?? {})) {
+    if (level > 0) counts[level as 1 | 2 | 3] += 1;
+    if (unknown > 0) counts.unknown += 1;
+  }
   return counts;
 }
 
@@ -30,11 +33,11 @@ export function placed<M extends Markable>(items: readonly M[]): (M & { at: read
   );
 }
 
-/** The number a cell of the map stands for and the rows behind it; null when the cell has none now. @param seq of the map's state */
+/** The records of the last hour in a cell of the map and the rows behind it; null when the cell has none now. @param seq of the map's state */
 export function cellFigure(risk: RiskMap, h3: string, seq: number): { query: string; shown: string } | null {
   const cell = risk.cells[h3];
-  if (!cell) return null;
-  const n = cell.n.reduce((sum, part) => sum + part, 0);
+  const n = cell?.n.reduce((sum, part) => sum + part, 0) ?? 0;
+  if (n === 0) return null;
   return { query: figureQuery('observations.total', { h3, ...risk.window }, seq), shown: shownCount(n) };
 }
 

@@ -75,9 +75,8 @@ export const messages = {
     more: '{n} more under Feeds',
   },
   map: {
-    title: 'Reports by place',
-    subtitle: 'Cells: last 60 minutes · marks: as listed',
-    level: { 3: 'High', 2: 'Middle', 1: 'Low' },
+    title: 'City risk map',
+    subtitle: 'Cells: risk index (no official warning) · marks: as listed',
     cells: '{level} cells',
     cell: 'Items of the last hour in this cell',
     noWebgl: 'This computer has no WebGL: districts are shaded instead',
@@ -86,6 +85,15 @@ export const messages = {
     home: 'Whole city',
     loading: 'Loading the map…',
     label: 'Last hour by district',
+  },
+  watch: {
+    title: 'Warnings and alarms',
+    flood: 'Alarm flood',
+    alarms: 'Alarms, ten min',
+    standing: 'Standing',
+    signals: 'To review',
+    warnings: 'Warnings',
+    until: 'until {at}',
   },
   strip: {
     live: 'Live',

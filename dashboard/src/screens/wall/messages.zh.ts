@@ -75,9 +75,8 @@ export const messages = {
     more: '另有 {n} 路，见“数据”',
   },
   map: {
-    title: '城市来件图',
-    subtitle: '网格为近 60 分钟来件 · 标记为右侧所列',
-    level: { 3: '高', 2: '中', 1: '低' },
+    title: '城市安全风险图',
+    subtitle: '网格为风险指数（非官方预警） · 标记为右侧所列',
     cells: '{level}格',
     cell: '网格近一小时来件',
     noWebgl: '此电脑没有 WebGL，改用按区着色的地图',
@@ -86,6 +85,15 @@ export const messages = {
     home: '回到全城',
     loading: '正在读取地图…',
     label: '各区近一小时来件',
+  },
+  watch: {
+    title: '预警与告警',
+    flood: '告警泛滥',
+    alarms: '10 分钟告警',
+    standing: '在告',
+    signals: '待研判信号',
+    warnings: '生效预警',
+    until: '至 {at}',
   },
   strip: {
     live: '实时',

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
-import { Checklist, TickInput } from '../../../../protocol/checklist.js';
+import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { TickInput } from '../../../../protocol/checklist.js';
 import { Incident } from '../../../../protocol/incident.js';
 import { CurrentPrincipal } from '../../../identity/current.js';
 import { parseInput, parseUuid } from '../../../identity/input.js';
@@ -8,25 +7,15 @@ import { Api } from '../../../platform/api.js';
 import { Policy } from '../../../platform/policy.js';
 import type { Principal } from '../../../platform/principal.js';
 import { Commands } from '../commands.runner.js';
-import { CHECKLISTS } from './checklists.data.js';
 import { Ticks } from './ticks.service.js';
 
-const Checklists = z.object({ checklists: z.array(Checklist) });
-
-/** What to ask and do, and what of it was done. */
+/** What was done of the checklist of an incident. */
 @Controller('api/v1')
 export class TicksController {
   constructor(
     private readonly commands: Commands,
     private readonly ticks: Ticks,
   ) {}
-
-  @Get('checklists')
-  @Policy('signed-in')
-  @Api({ summary: 'Checklists by type of incident, every version', response: Checklists })
-  list(): z.infer<typeof Checklists> {
-    return { checklists: [...CHECKLISTS] };
-  }
 
   @Post('incidents/:id/ticks')
   @HttpCode(200)

@@ -8,19 +8,21 @@ import { lockIncident } from '../incident.store.js';
 import { entryOf, type Changed } from '../incidents.service.js';
 import { requireOpen, requireReach, type By } from '../refusals.js';
 import { checklistFor, refOf, ticked } from './checklist.rules.js';
-import { CHECKLISTS } from './checklists.data.js';
+import { ChecklistBook } from './checklists.service.js';
 import { readTicks } from './ticks.queries.js';
 
 /** Ticks on the checklist of an incident. Each is a fact: who and when stand in the course. */
 @Injectable()
 export class Ticks {
+  constructor(private readonly book: ChecklistBook) {}
+
   /** Ticks an item or takes the tick back; done already, it says nothing. @throws incident/closed (409), checklist/unknown-item (404) */
   async set(db: PoolClient, { id, by }: { id: string; by: By }, { item, done }: TickInput): Promise<Changed> {
     const { card, assignees } = await lockIncident(db, id);
     requireReach(by, MAY.tick, { district: card.district, assignees });
     requireOpen(card);
     const course = await readTicks(db, id);
-    const list = checklistFor(CHECKLISTS, card.type, course);
+    const list = checklistFor(await this.book.within(db), card.type, course);
     const stands = list && ticked(list, course).items.find((one) => one.id === item);
     if (!list || !stands)
       throw new DomainError(404, 'checklist/unknown-item', `the checklist of ${card.no} has no item ${item}`);

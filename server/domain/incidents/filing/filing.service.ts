@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ClientBase } from 'pg';
-import type { Filing, FilingChoice, FilingCondition } from '../../../../protocol/filing.js';
+import type { Filing, FilingChoice, FilingCondition, FilingConditionRow } from '../../../../protocol/filing.js';
 import type { IncidentCard } from '../../../../protocol/incident.js';
 import { Limits } from '../../../city/clocks/limits.js';
 import { Clock } from '../../../platform/clock.js';
@@ -26,7 +26,7 @@ export class FilingBook implements OnModuleInit {
   }
 
   /** Every condition, past ones too. */
-  list(): Promise<FilingCondition[]> {
+  list(): Promise<FilingConditionRow[]> {
     return readConditions(this.db.query, null);
   }
 

@@ -5,7 +5,14 @@ import type { PatchFrame, SnapshotFrame } from '../../../../protocol/live.js';
 const params = { res: 8 };
 const window = { from: '2026-11-22T00:00:00.000Z', to: '2026-11-22T01:00:00.000Z' };
 const snapshot = (seq: number, epoch = 'a') =>
-  ({ channel: 'risk-map', params, epoch, seq, at: window.to, state: { window, res: 8, cells: {} } }) as SnapshotFrame;
+  ({
+    channel: 'risk-map',
+    params,
+    epoch,
+    seq,
+    at: window.to,
+    state: { window, statedAt: null, weights: null, res: 8, cells: {} },
+  }) as SnapshotFrame;
 const patch = (from: number, seq: number, epoch = 'a'): PatchFrame => ({
   channel: 'risk-map',
   params,

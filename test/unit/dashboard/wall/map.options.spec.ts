@@ -3,7 +3,9 @@ import { cellFigure } from '../../../../dashboard/src/screens/wall/map.options.j
 
 const CELL = '8831aa4d17fffff';
 const window = { from: '2026-11-22T00:42:00.000Z', to: '2026-11-22T01:43:00.000Z' };
-const risk = { window, res: 8, cells: { [CELL]: { n: [1, 0, 3, 2] as [number, number, number, number], level: 3 } } };
+const n: [number, number, number, number] = [1, 0, 3, 2];
+const cells = { [CELL]: { value: 8200, level: 3 as const, unknown: 0, n } };
+const risk = { window, statedAt: window.to, weights: 1, res: 8, cells };
 
 describe('a cell of the map', () => {
   it('stands for its records of the window, pinned to the snapshot', () => {

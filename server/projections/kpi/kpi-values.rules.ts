@@ -1,0 +1,134 @@
+import type { KpiDefinition, KpiTerm, KpiValue } from '../../../protocol/kpi.js';
+import {
+  isGroup,
+  kpiScore,
+  kpiState,
+  kpiValue,
+  quantileOf,
+  rounded,
+  summedValue,
+  weightedScore,
+  type KpiParts,
+} from '../../../protocol/kpi-value.js';
+
+/** What a figure is of: the whole city (dim 0, key ''), or one key of a split. */
+export interface Where {
+  dim: number;
+  key: string;
+}
+
+/** All numbers of one period that values are made of. */
+export interface KpiNumbers {
+  /** Counters by {@link counterName}. */
+  counters: ReadonlyMap<string, number>;
+  /** Counts by {@link cellName}; what is missing is 0. */
+  cells: ReadonlyMap<string, number>;
+  /** Counters whose lengths are read. */
+  timed: readonly number[];
+  /** Histograms by {@link cellName}. */
+  lengths: ReadonlyMap<string, readonly (readonly [number, number])[]>;
+  /** Uploaded numbers by `series|area`; area '' is the city. */
+  series: ReadonlyMap<string, number>;
+  /** Series that anybody ever supplied. */
+  connected: ReadonlySet<string>;
+  /** People by area; '' is the city. */
+  population: ReadonlyMap<string, number>;
+}
+
+export interface Found {
+  value: KpiValue;
+  coverage: { connected: number; of: number } | null;
+}
+
+/** Names a kept number in the maps of {@link KpiNumbers}. */
+export function cellName(counter: number, { dim, key }: Where): string {
+  return `${counter}|${dim}|${key}`;
+}
+
+/** Names what a term of our own data counts, as table `kpi_counter` does. */
+export function counterName(term: Extract<KpiTerm, { from: 'query' }>): string {
+  const { stream = '', type = '', source = '', priority = 0 } = term.filter ?? {};
+  return [term.query, stream, type, source, priority].join('|');
+}
+
+/** Makes the values of all definitions at one place; a group's value is the weighted mean of its children's scores, or the sum of their numbers. */
+export function valuesAt(definitions: readonly KpiDefinition[], numbers: KpiNumbers, where: Where): Map<string, Found> {
+  const children = new Map<string, KpiDefinition[]>();
+  for (const d of definitions) if (d.parent !== null) children.set(d.parent, [...(children.get(d.parent) ?? []), d]);
+  const found = new Map<string, Found>();
+  const visit = (definition: KpiDefinition): Found => {
+    const known = found.get(definition.code);
+    if (known) return known;
+    const below = (children.get(definition.code) ?? []).map((c) => ({ weight: c.weight, at: visit(c) }));
+    const one = isGroup(definition.formula)
+      ? groupAt(definition, below)
+      : { value: kpiValue(definition, partsOf(definition, numbers, where)), coverage: null };
+    found.set(definition.code, one);
+    return one;
+  };
+  for (const definition of definitions) visit(definition);
+  return found;
+}
+
+type Child = { weight: number; at: Found };
+
+function groupAt(definition: KpiDefinition, children: readonly Child[]): Found {
+  return definition.formula.kind === 'sum' ? sumAt(definition, children) : meanAt(definition, children);
+}
+
+function meanAt(definition: KpiDefinition, children: readonly Child[]): Found {
+  const scores = children.map(({ weight, at }) => ({ weight, score: at.value.score }));
+  const { score, ...coverage } = weightedScore(scores);
+  return { coverage, value: { ...shownAs(definition, score), numerator: null, denominator: null, score } };
+}
+
+function sumAt(definition: KpiDefinition, children: readonly Child[]): Found {
+  const numbers = children.map(({ weight, at }) => ({ weight, number: at.value.numerator }));
+  const { sum, ...coverage } = summedValue(numbers);
+  const shown = shownAs(definition, sum);
+  return {
+    coverage,
+    value: { ...shown, numerator: sum, denominator: null, score: kpiScore(definition, shown.value) },
+  };
+}
+
+function shownAs(definition: KpiDefinition, number: number | null): Pick<KpiValue, 'value' | 'reason' | 'state'> {
+  const value = number === null ? null : rounded(number, definition.decimals);
+  return { value, reason: value === null ? 'no-children' : null, state: kpiState(definition, value) };
+}
+
+function partsOf({ formula }: KpiDefinition, numbers: KpiNumbers, where: Where): KpiParts {
+  const isGap = [...(formula.kind === 'ratio' ? [formula.numerator, formula.denominator] : [])].every(
+    (term) => term.from !== 'series' || numbers.connected.has(term.series),
+  );
+  if (formula.kind === 'count')
+    return {
+      numerator: numberOf(formula.numerator, numbers, where),
+      denominator: null,
+      isGap: isKnown(formula.numerator, numbers),
+    };
+  if (formula.kind === 'ratio') {
+    const [numerator, denominator] = [formula.numerator, formula.denominator].map((t) => numberOf(t, numbers, where));
+    return { numerator: numerator ?? null, denominator: denominator ?? null, isGap };
+  }
+  if (formula.kind !== 'quantile' || formula.of.from !== 'query') return { numerator: null, denominator: null };
+  const counter = numbers.counters.get(counterName(formula.of));
+  const lengths = counter === undefined ? [] : (numbers.lengths.get(cellName(counter, where)) ?? []);
+  const denominator = lengths.reduce((sum, [, n]) => sum + n, 0);
+  return { numerator: null, denominator, seconds: quantileOf(lengths, formula.share) };
+}
+
+function isKnown(term: KpiTerm, { connected }: KpiNumbers): boolean {
+  return term.from !== 'series' || connected.has(term.series);
+}
+
+/** Null: nobody supplies it (here). Our own counts are never unknown: where nothing is counted there is nothing. */
+function numberOf(term: KpiTerm, numbers: KpiNumbers, where: Where): number | null {
+  if (term.from === 'query') {
+    const counter = numbers.counters.get(counterName(term));
+    return counter === undefined ? 0 : (numbers.cells.get(cellName(counter, where)) ?? 0);
+  }
+  if (where.dim > 1) return null;
+  if (term.from === 'population') return numbers.population.get(where.key) ?? null;
+  return numbers.series.get(`${term.series}|${where.key}`) ?? null;
+}
