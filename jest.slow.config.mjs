@@ -1,4 +1,4 @@
-import { rings, TIMEOUT_MS } from './jest.config.mjs';
+import { rings, TIMEOUT_MS, WORKERS } from './jest.config.mjs';
 
 /** The slow specs of every ring: `npm run test:slow`. Two at a time: they measure, and starve each other where more run. */
-export default { maxWorkers: 2, testTimeout: TIMEOUT_MS, projects: rings('slow') };
+export default { ...WORKERS, testTimeout: TIMEOUT_MS, projects: rings('slow') };

@@ -13,9 +13,9 @@ export const EarsSettings = z.strictObject({
 });
 export type EarsSettings = z.infer<typeof EarsSettings>;
 
-/** `POST /api/v1/signals/ears`: counts in order, and (for an assessment) which of them are known to be outbreaks. */
+/** `POST /api/v1/signals/ears`: counts in order (null: a step that was not reported), and (for an assessment) which of them are known to be outbreaks. */
 export const EarsInput = EarsSettings.extend({
-  counts: z.array(z.number().min(0).max(1e12)).min(1).max(10_000),
+  counts: z.array(z.number().min(0).max(1e12).nullable()).min(1).max(10_000),
   outbreak: z.array(z.boolean()).max(10_000).optional(),
 }).refine((i) => i.outbreak === undefined || i.outbreak.length === i.counts.length, {
   message: 'one mark for each count',
@@ -25,11 +25,12 @@ export type EarsInput = z.infer<typeof EarsInput>;
 
 /**
  * One step. `mean` and `sd`: of its baseline. `score`: standard deviations above it; for C3 the sum of the excess over 1 of three steps. `upper`: an
- * alarm is a count above it. Null where there is no baseline yet, or none can be told (a baseline without any variation).
+ * alarm is a count above it. Null where there is no baseline yet, or none can be told (a baseline with a
+ * step that was not reported, or without any variation).
  */
 export const EarsPoint = z.object({
   t: z.int(),
-  observed: z.number(),
+  observed: z.number().nullable(),
   mean: z.number().nullable(),
   sd: z.number().nullable(),
   score: z.number().nullable(),

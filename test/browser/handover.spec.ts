@@ -119,9 +119,62 @@ requires('chromium', 'dashboard')('handing over, and the rules of the administra
     await admin.locator('[data-receiver="区平台"]').getByText('已签名').waitFor();
   }, 40_000);
 
+  it('filing conditions, checklists, grading rules and shifts are changed by whoever keeps the rules', async () => {
+    const admin = await pageOf('admin', '/admin?tab=filings');
+    const dialog = admin.getByRole('dialog');
+    const save = () => dialog.getByRole('button', { name: '保存' }).click();
+    await admin.getByRole('button', { name: '新增条件' }).click();
+    await dialog.getByLabel('类别').selectOption('env.exposed_garbage');
+    await dialog.getByLabel('名称（中文）').fill('超过半方');
+    await dialog.getByLabel('名称（英文）').fill('More than half a cubic metre');
+    await dialog.getByLabel('从哪天起').fill('2020-01-01');
+    await dialog.getByLabel('依据').fill('市令 12 号');
+    await dialog.getByLabel('编号').fill('own.half');
+    await save();
+    await dialog.getByText('/validFrom').waitFor();
+    await dialog.getByLabel('从哪天起').fill('2099-01-01');
+    await save();
+    await admin.locator('[data-filing="env.exposed_garbage own.half"]').getByText('未到期').waitFor();
+    await looked(admin);
+
+    await admin.getByRole('tab', { name: '清单' }).click();
+    const gas = admin.locator('[data-checklist="gas"]');
+    await gas.getByRole('button', { name: '修改' }).click();
+    await dialog.getByRole('button', { name: '加一项' }).click();
+    await dialog.getByLabel('中文').last().fill('核对表后阀');
+    await dialog.getByLabel('英文').last().fill('Check the valve behind the meter');
+    await looked(admin);
+    await save();
+    await gas.getByText('第 2 版').waitFor();
+    await gas.getByText('核对表后阀').waitFor();
+
+    await admin.getByRole('tab', { name: '分级规则' }).click();
+    await admin.getByRole('button', { name: '新增规则' }).click();
+    await dialog.getByLabel('黄级最低分').fill('70');
+    await dialog.getByLabel('从哪天起').fill('2099-01-01');
+    await dialog.getByLabel('依据').fill('市令 13 号');
+    await save();
+    await dialog.getByText('红级最低分要高于黄级。').waitFor();
+    await dialog.getByLabel('黄级最低分').fill('40');
+    await save();
+    await admin.locator('[data-grade-rule="2"]').getByText('未到期').waitFor();
+    await admin.locator('[data-grade-rule="2"]').getByRole('button', { name: '撤回' }).click();
+    await dialog.getByRole('button', { name: '撤回' }).click();
+    await admin.locator('[data-grade-rule="2"]').getByText('已撤回').waitFor();
+
+    await admin.getByRole('tab', { name: '班次' }).click();
+    await admin.getByRole('button', { name: '修改班次' }).click();
+    await dialog.getByLabel('名称（中文）').first().fill('早班');
+    await looked(admin);
+    await save();
+    await admin.getByRole('rowheader', { name: /早班/ }).waitFor();
+    await admin.getByRole('heading', { name: '历次班次' }).waitFor();
+  }, 40_000);
+
   it('all tabs fit a phone and have no serious fault of accessibility', async () => {
     const phone = await pageOf('admin', '/admin', { width: 390, height: 844 });
-    for (const tab of ['procedures', 'limits', 'reports', 'permits', 'texts', 'receivers']) {
+    const rules = ['filings', 'checklists', 'grades', 'shifts'];
+    for (const tab of ['procedures', 'limits', 'reports', 'permits', 'texts', 'receivers', ...rules]) {
       await phone.goto(`${app.url}/admin?tab=${tab}`);
       await phone.locator('.admin table, .admin .empty').first().waitFor();
       await looked(phone);

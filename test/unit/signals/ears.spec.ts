@@ -41,6 +41,17 @@ it('nothing is told before there is a baseline, and a flat one without a least d
   expect(ears(Array<number>(20).fill(3), { method: 'C1', baseline: 7, minSigma: 0 }).some((p) => p.alarm)).toBe(false);
 });
 
+it('a step that was not reported is no zero: nothing is told of it, nor where it is in the baseline', () => {
+  const points = ears([4, 6, 5, 7, 5, 6, 4, null, 6, 8, 14, 17, 5, 6, 40, 50], {
+    method: 'C1',
+    baseline: 7,
+    minSigma: 0,
+  });
+  expect(points.map((p) => p.alarm)).toEqual([...Array<null>(15).fill(null), false]);
+  expect(points[7]).toMatchObject({ observed: null, upper: null, score: null });
+  expect(points[8]).toMatchObject({ observed: 6, mean: null, sd: null, score: null, upper: null });
+});
+
 it('a later count never changes what was told before it', () => {
   const counts = fc.array(fc.nat(50), { minLength: 12, maxLength: 40 });
   fc.assert(

@@ -16,23 +16,32 @@ export function earsSettings(given: EarsSettings): Required<EarsSettings> {
 /**
  * Runs a detector over counts in order; bounds and alarms are those of `earsC` of the R package surveillance, step by step. That C3 puts its bound at the
  * count itself, plus the two earlier steps' lack of excess: it warns after two high steps, whatever the present one is. `score` is the classic sum of three.
+ * Of a step that was not reported (null), and of one whose baseline holds such a step, nothing is told.
  * @source R surveillance 1.20.3, R/earsC.R; Hutwagner et al., J Urban Health 80 (2003) i89
  */
-export function ears(counts: readonly number[], given: EarsSettings): EarsPoint[] {
+export function ears(reported: readonly (number | null)[], given: EarsSettings): EarsPoint[] {
+  // Not a number goes through every sum that it is part of, as NA does in R.
+  const counts = reported.map((n) => n ?? NaN);
   const settings = earsSettings(given);
   const z = normalQuantile(1 - settings.alpha);
   const first = settings.baseline + GAP[settings.method] + LOOKS_BACK[settings.method];
-  return counts.map((observed, i) => {
+  return counts.map((count, i) => {
+    const observed = reported[i] ?? null;
     if (i < first) return { t: i + 1, observed, mean: null, sd: null, score: null, upper: null, alarm: null };
     const { mean, sd } = baselineOf(counts, i, settings);
     const { upper, score } =
-      settings.method === 'C3' ? ofC3(counts, i, { settings, z, sd }) : ofOne(observed, { mean, sd, z });
-    const isTold = !Number.isNaN(upper);
+      settings.method === 'C3' ? ofC3(counts, i, { settings, z, sd }) : ofOne(count, { mean, sd, z });
+    const isTold = !Number.isNaN(upper) && observed !== null;
     return {
-      ...{ t: i + 1, observed, mean, sd: sd, score: Number.isFinite(score) ? score : null },
-      ...{ upper: isTold ? upper : null, alarm: isTold ? observed > upper : null },
+      ...{ t: i + 1, observed, mean: told(mean), sd: told(sd), score: told(score) },
+      ...{ upper: isTold ? upper : null, alarm: isTold ? count > upper : null },
     };
   });
+}
+
+/** A number that can be written down; null of what was divided by nothing or lacks a step. */
+function told(n: number): number | null {
+  return Number.isFinite(n) ? n : null;
 }
 
 function ofOne(observed: number, { mean, sd, z }: { mean: number; sd: number; z: number }) {

@@ -12,7 +12,7 @@ function detectIn({ district, days }: DailyCounts, rule: CountRule): Detection[]
   const points = ears(days.map((day) => day.n), { method, baseline, minSigma }); // prettier-ignore
   const found: { index: number; detection: Detection }[] = [];
   points.forEach(({ alarm, observed, upper, mean }, index) => {
-    if (!alarm || observed < rule.least) return;
+    if (!alarm || observed === null || observed < rule.least) return;
     const untilMs = (days[index] as DailyCounts['days'][number]).endMs;
     const at = new Date(untilMs).toISOString();
     const evidence = [
