@@ -131,7 +131,7 @@ requires('chromium', 'dashboard')('handing over, and the rules of the administra
     await dialog.getByLabel('依据').fill('市令 12 号');
     await dialog.getByLabel('编号').fill('own.half');
     await save();
-    await dialog.getByText('/validFrom').waitFor();
+    await dialog.getByText('须从明天或以后起').waitFor();
     await dialog.getByLabel('从哪天起').fill('2099-01-01');
     await save();
     await admin.locator('[data-filing="env.exposed_garbage own.half"]').getByText('未到期').waitFor();

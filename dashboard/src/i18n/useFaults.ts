@@ -13,7 +13,7 @@ export function useFaults(): (error: unknown) => FaultWords[] {
   const { t, te } = useI18n();
   const whereOf = (pointer: string) => {
     const [list = '', n, field = ''] = pointer.split('/').slice(1);
-    if (n === undefined) return list;
+    if (n === undefined) return te(`words.field.${list}`) ? t(`words.field.${list}`) : list;
     // Not a row of a list but a field within the body.
     if (!/^\d+$/.test(n))
       return te(`words.field.${n}`) ? t(`words.field.${n}`) : [list, n, field].filter(Boolean).join(' · ');

@@ -271,6 +271,20 @@ describe('what people see', () => {
     await everyCountOpensItsRows(stage, live);
   });
 
+  it('is found by a word of its sensor or its rule, where a wildcard is a letter like any other', async () => {
+    const found = async (q: string) => {
+      const path = `alarms?q=${encodeURIComponent(q)}`;
+      const { body } = await post<{ total: number; items: AlarmCard[] }>('operator', path, undefined, 'GET');
+      expect(body.items.length).toBe(body.total);
+      return [...new Set(body.items.map((line) => line.subject))];
+    };
+    expect(await found('r1')).toEqual(['R1']);
+    expect(await found('强降雨')).toEqual(['R1']);
+    expect(await found('nothing of ours')).toEqual([]);
+    for (const wildcard of ['%', '_', '\\', "'"]) expect(await found(wildcard)).toEqual([]);
+    expect((await post('operator', `alarms?q=${'x'.repeat(5000)}`, undefined, 'GET')).status).toBe(422);
+  });
+
   it('ends at the borders of one reach', async () => {
     const [alarm] = await open('R1');
     const foreign = await post<AlarmsChanged>('duty', 'alarms/acknowledgements', { alarms: [alarm?.id] });
