@@ -48,6 +48,7 @@ import { CreateDutyShiftVersion1764000000132 } from './1764000000132-create-duty
 import { CreateChecklist1764000000133 } from './1764000000133-create-checklist.js';
 import { KeepSensorPast1764000000135 } from './1764000000135-keep-sensor-past.js';
 import { CreateAlarmLimit1764000000140 } from './1764000000140-create-alarm-limit.js';
+import { WarmSensorWatch1764000000150 } from './1764000000150-warm-sensor-watch.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   CreateChecklist1764000000133,
   KeepSensorPast1764000000135,
   CreateAlarmLimit1764000000140,
+  WarmSensorWatch1764000000150,
 ];

@@ -32,19 +32,21 @@ export async function readCandidates(
   liveMs: number,
 ): Promise<Candidate[]> {
   const { rows } = await db.query<Candidate>(
-    `select d.seq::float8 as seq, r.sensor, (extract(epoch from r.at) * 1000)::float8 as "atMs", r.value, r.quality
+    `with limits as materialized (
+       select metric, min(limit_value) filter (where condition = 'high') as high, max(limit_value) filter (where condition = 'low') as low
+       from alarm_rule group by metric),
+     unrest as materialized (select subject from alarm where closed_at is null union all select subject from alarm_point)
+     select d.seq::float8 as seq, r.sensor, (extract(epoch from r.at) * 1000)::float8 as "atMs", r.value, r.quality
      from (select batch, min(seq) as seq, max("receivedMs") as ms from ${DELIVERED} where not history group by batch) d
        join reading r on r.batch = d.batch and r.at >= to_timestamp((d.ms - $2::float8) / 1000)
        join sensor s on s.id = r.sensor
+       left join limits u on u.metric = s.metric
        left join sensor_watch w on w.sensor = r.sensor
      where (w.last_at is null or r.at > w.last_at)
-       and (r.quality > 1 or r.value < s.range_low or r.value > s.range_high
-         or exists (select from alarm_rule u where u.metric = s.metric
-              and ((u.condition = 'high' and r.value >= u.limit_value) or (u.condition = 'low' and r.value <= u.limit_value)))
+       and (r.quality > 1 or r.value < s.range_low or r.value > s.range_high or r.value >= u.high or r.value <= u.low
+         or r.sensor in (select subject from unrest)
          or exists (select from alarm_limit l where l.sensor = r.sensor
-              and ((l.condition = 'high' and r.value >= l.limit_value) or (l.condition = 'low' and r.value <= l.limit_value)))
-         or exists (select from alarm_point p where p.subject = r.sensor)
-         or exists (select from alarm a where a.subject = r.sensor and a.closed_at is null))
+              and ((l.condition = 'high' and r.value >= l.limit_value) or (l.condition = 'low' and r.value <= l.limit_value))))
      order by r.sensor, r.at`,
     [JSON.stringify(deliveries), liveMs],
   );

@@ -13,33 +13,38 @@ export interface TimedLook {
   holds: boolean;
 }
 
+/** Conditions that are kept open, or wait for their delay, by sensor. Indexes alarm_open, alarm_point_pkey. */
+const KEPT = `select a.subject, u.condition, bool_or(a.state in ('unacknowledged', 'acknowledged')) as active, false as waits
+  from alarm a join alarm_rule u on u.id = a.rule where a.closed_at is null group by 1, 2
+  union all select p.subject, u.condition, false, true from alarm_point p join alarm_rule u on u.id = p.rule`;
+
 /**
  * Sensors with a rhythm that were heard live, or whose clocks are ahead, by the time since their newest value in rhythms ($1), and since anything came.
  * Whoever is silent for longer has no data; whoever is heard meanwhile, and measures in the past or in what has not come yet, has a wrong clock.
- * Index sensor_watch_last.
+ * Nearly all sensors are well, so what could be wrong is told apart first, by cheap comparisons; only that, and what is kept, is looked at.
  */
 const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join sensor s on s.id = w.sensor join source f on f.id = s.source
-  cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) as every) e
-  cross join lateral (select city_now() - w.last_at > e.every * $1::float8 * interval '1 second' as silent,
-    city_now() - w.heard_at <= e.every * $1::float8 * interval '1 second' as heard,
+  cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) * interval '1 second' as every) e
+  cross join lateral (select city_now() - w.last_at > e.every * $1::float8 as silent,
+    city_now() - w.heard_at <= e.every * $1::float8 as heard,
     w.last_at > city_now() + ${AHEAD_SECONDS} * interval '1 second' as leads,
-    w.ahead_at >= city_now() - e.every * $1::float8 * interval '1 second' as refused) t
+    w.ahead_at >= city_now() - e.every * $1::float8 as refused) t
   cross join lateral (select leads or (refused and coalesce(silent, true)) as ahead) c
   cross join lateral (values
     ('no-data', silent and not heard), ('clock-skew', (silent and heard) or ahead),
     ('frozen', not silent and city_now() - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
-  where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null`;
+  where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null
+    and (t.silent or t.leads or w.ahead_at is not null
+      or w.same_since < city_now() - s.frozen_after_seconds * interval '1 second' or w.sensor in (select subject from kept))`;
 
 /** Finds where a timed condition and its alarm disagree, or where it waits for its delay. `rhythms`: after so many of them a sensor is silent. */
 export async function readTimed(db: Pool | ClientBase, rhythms: number): Promise<TimedLook[]> {
   const { rows } = await db.query<TimedLook>(
-    `with state as (${STATE}), kept as (
-       select a.subject, u.condition, bool_or(a.state in ('unacknowledged', 'acknowledged')) as active
-       from alarm a join alarm_rule u on u.id = a.rule where a.closed_at is null group by 1, 2)
+    `with kept as materialized (${KEPT}), state as (${STATE}),
+       known as (select subject, condition, bool_or(active) as active, bool_or(waits) as waits from kept group by 1, 2)
      select sensor, s.condition, coalesce(holds, false) as holds from state s
-       left join kept k on k.subject = s.sensor and k.condition = s.condition
-     where coalesce(holds, false) <> coalesce(active, false)
-       or exists (select from alarm_point p join alarm_rule u on u.id = p.rule where p.subject = s.sensor and u.condition = s.condition)
+       left join known k on k.subject = s.sensor and k.condition = s.condition
+     where coalesce(holds, false) <> coalesce(active, false) or coalesce(waits, false)
      order by sensor limit ${PER_TURN}`,
     [rhythms],
   );
