@@ -19,8 +19,11 @@ export interface NewEntry {
 export interface Reactor {
   readonly name: string;
   readonly types: readonly FactType[];
-  /** What bounds a pull for a reactor whose work an entry multiplies: it gets entries until their weights reach `most`, at least one. */
-  readonly load?: { most: number; weigh(entry: Entry): number };
+  /**
+   * What bounds a pull for a reactor whose work an entry multiplies: it gets entries until their weights reach `most`, at least one. After a pull that
+   * weighed more than `rest.above` it rests for `rest.ms`, so that one row written stands for all that came meanwhile.
+   */
+  readonly load?: { most: number; weigh(entry: Entry): number; rest?: { above: number; ms: number } };
   react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]>;
 }
 

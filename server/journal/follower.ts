@@ -22,6 +22,8 @@ interface Course {
   /** Failures in a row; 0 when well. `alone`: pulling single entries to find the one that fails. */
   failures: number;
   alone: boolean;
+  /** Least time between two pulls now. */
+  gapMs: number;
 }
 
 type Pulled = 'more' | 'done' | 'elsewhere';
@@ -41,8 +43,8 @@ export class Follower implements BeforeApplicationShutdown {
 
   /** Starts following for a reactor. Its name is its cursor: it goes on where this or another instance left off. */
   register(reactor: Reactor): void {
-    const course: Course = { reactor, failures: 0, alone: false, loop: undefined as unknown as Loop };
-    course.loop = new Loop(() => this.follow(course), { gapMs: GAP_MS, pollMs: POLL_MS });
+    const course: Course = { reactor, failures: 0, alone: false, gapMs: GAP_MS, loop: undefined as unknown as Loop };
+    course.loop = new Loop(() => this.follow(course), { gapMs: () => course.gapMs, pollMs: POLL_MS });
     this.courses.push(course);
     this.doorbell.onRing(() => course.loop.wake());
     course.loop.wake();
@@ -79,6 +81,7 @@ export class Follower implements BeforeApplicationShutdown {
     const limit = course.alone ? 1 : PULL;
     const found = await readTypes(db, { seq: cursor, upTo: top, limit }, reactor.types);
     const entries = bearable(found, reactor);
+    course.gapMs = gapAfter(entries, reactor);
     const isCut = found.length === limit || entries.length < found.length;
     const to = isCut ? (entries.at(-1) as Entry).seq : top;
     const facts = entries.length > 0 ? await reactor.react(entries, db) : [];
@@ -140,6 +143,13 @@ function bearable(entries: readonly Entry[], { load }: Reactor): readonly Entry[
   let weight = 0;
   const past = entries.findIndex((entry, i) => (weight += load.weigh(entry)) > load.most && i > 0);
   return past === -1 ? entries : entries.slice(0, past);
+}
+
+/** How long a reactor rests after entries. */
+function gapAfter(entries: readonly Entry[], { load }: Reactor): number {
+  if (!load?.rest) return GAP_MS;
+  const weight = entries.reduce((sum, entry) => sum + load.weigh(entry), 0);
+  return weight > load.rest.above ? load.rest.ms : GAP_MS;
 }
 
 /** Locks a reader's cursor; undefined while another instance has it. */

@@ -1,6 +1,6 @@
 /**
  * Runs a step again and again, never twice at once: at each wake (at most every `gapMs`, the first at once) and after `pollMs` of
- * silence. The step handles its own errors.
+ * silence. The step handles its own errors. `gapMs` is asked anew each time.
  */
 export class Loop {
   private timer: NodeJS.Timeout | undefined;
@@ -11,14 +11,14 @@ export class Loop {
 
   constructor(
     private readonly step: () => Promise<void>,
-    private readonly pace: { gapMs: number; pollMs: number },
+    private readonly pace: { gapMs: number | (() => number); pollMs: number },
   ) {}
 
   /** Asks for a run soon. Asking during a run runs once more after it. */
   wake(): void {
     if (this.stopped) return;
     if (this.running) this.again = true;
-    else this.plan(this.startedAtMs + this.pace.gapMs - performance.now());
+    else this.plan(this.restMs());
   }
 
   /** Resolves when the running step, if any, is over; no other starts. */
@@ -41,7 +41,13 @@ export class Loop {
     this.running = this.step().finally(() => {
       this.running = undefined;
       if (this.stopped) return;
-      this.plan(this.again ? this.startedAtMs + this.pace.gapMs - performance.now() : this.pace.pollMs);
+      this.plan(this.again ? this.restMs() : Math.max(this.restMs(), this.pace.pollMs));
     });
+  }
+
+  /** What is left of the gap since the last start. */
+  private restMs(): number {
+    const { gapMs } = this.pace;
+    return this.startedAtMs + (typeof gapMs === 'number' ? gapMs : gapMs()) - performance.now();
   }
 }

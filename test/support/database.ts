@@ -14,7 +14,7 @@ export async function freshDatabase(options: { empty?: boolean } = {}): Promise<
   if (!adminUrl) throw new Error('no test cluster: the ring of this spec needs globalSetup in jest.config.mjs');
   const name = `t${process.env.JEST_WORKER_ID ?? 0}_${randomBytes(6).toString('hex')}`;
   const template = options.empty ? 'template0' : TEMPLATE;
-  await administer(adminUrl, `create database ${name} template ${template} strategy file_copy`);
+  await administer(adminUrl, `create database ${name} template ${template} strategy wal_log`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => administer(adminUrl, `drop database if exists ${name} with (force)`) };

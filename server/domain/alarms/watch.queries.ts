@@ -13,6 +13,9 @@ export interface TimedLook {
   holds: boolean;
 }
 
+/** Asked once a statement: as a plain call it would be asked for every sensor. */
+const NOW = '(select city_now())';
+
 /** Conditions that are kept open, or wait for their delay, by sensor. Indexes alarm_open, alarm_point_pkey. */
 const KEPT = `select a.subject, u.condition, bool_or(a.state in ('unacknowledged', 'acknowledged')) as active, false as waits
   from alarm a join alarm_rule u on u.id = a.rule where a.closed_at is null group by 1, 2
@@ -25,17 +28,17 @@ const KEPT = `select a.subject, u.condition, bool_or(a.state in ('unacknowledged
  */
 const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join sensor s on s.id = w.sensor join source f on f.id = s.source
   cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) * interval '1 second' as every) e
-  cross join lateral (select city_now() - w.last_at > e.every * $1::float8 as silent,
-    city_now() - w.heard_at <= e.every * $1::float8 as heard,
-    w.last_at > city_now() + ${AHEAD_SECONDS} * interval '1 second' as leads,
-    w.ahead_at >= city_now() - e.every * $1::float8 as refused) t
+  cross join lateral (select ${NOW} - w.last_at > e.every * $1::float8 as silent,
+    ${NOW} - w.heard_at <= e.every * $1::float8 as heard,
+    w.last_at > ${NOW} + ${AHEAD_SECONDS} * interval '1 second' as leads,
+    w.ahead_at >= ${NOW} - e.every * $1::float8 as refused) t
   cross join lateral (select leads or (refused and coalesce(silent, true)) as ahead) c
   cross join lateral (values
     ('no-data', silent and not heard), ('clock-skew', (silent and heard) or ahead),
-    ('frozen', not silent and city_now() - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
+    ('frozen', not silent and ${NOW} - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
   where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null
     and (t.silent or t.leads or w.ahead_at is not null
-      or w.same_since < city_now() - s.frozen_after_seconds * interval '1 second' or w.sensor in (select subject from kept))`;
+      or w.same_since < ${NOW} - s.frozen_after_seconds * interval '1 second' or w.sensor in (select subject from kept))`;
 
 /** Finds where a timed condition and its alarm disagree, or where it waits for its delay. `rhythms`: after so many of them a sensor is silent. */
 export async function readTimed(db: Pool | ClientBase, rhythms: number): Promise<TimedLook[]> {
