@@ -18,6 +18,11 @@ export interface Candidate {
   quality: number;
 }
 
+/**
+ * The readings of each delivery, by index reading_batch. Left to itself the planner, which cannot know how many there are, reads the whole day for
+ * every pull; `offset 0` keeps it from that, here and where rows of single sensors are looked up.
+ */
+const BROUGHT = 'cross join lateral (select * from reading where batch = d.batch offset 0) r';
 const DELIVERED = `jsonb_to_recordset($1::jsonb) as d (seq bigint, batch uuid, "atMs" float8, "receivedMs" float8, history boolean)`;
 
 /**
@@ -38,11 +43,11 @@ export async function readCandidates(
      unrest as materialized (select subject from alarm where closed_at is null union all select subject from alarm_point)
      select d.seq::float8 as seq, r.sensor, (extract(epoch from r.at) * 1000)::float8 as "atMs", r.value, r.quality
      from (select batch, min(seq) as seq, max("receivedMs") as ms from ${DELIVERED} where not history group by batch) d
-       join reading r on r.batch = d.batch and r.at >= to_timestamp((d.ms - $2::float8) / 1000)
-       join sensor s on s.id = r.sensor
+       ${BROUGHT}
+       left join lateral (select last_at from sensor_watch where sensor = r.sensor offset 0) w on true
+       cross join lateral (select metric, range_low, range_high from sensor where id = r.sensor offset 0) s
        left join limits u on u.metric = s.metric
-       left join sensor_watch w on w.sensor = r.sensor
-     where (w.last_at is null or r.at > w.last_at)
+     where r.at >= to_timestamp((d.ms - $2::float8) / 1000) and (w.last_at is null or r.at > w.last_at)
        and (r.quality > 1 or r.value < s.range_low or r.value > s.range_high or r.value >= u.high or r.value <= u.low
          or r.sensor in (select subject from unrest)
          or exists (select from alarm_limit l where l.sensor = r.sensor
@@ -79,7 +84,7 @@ export async function hear(db: ClientBase, deliveries: readonly Delivery[], live
   await db.query(
     `with d as (select batch, max("receivedMs") as ms, min("atMs") as told_ms from ${DELIVERED} group by batch), came as (
        select r.sensor, r.at, r.value, d.ms, d.told_ms, r.quality < 2 and r.at >= to_timestamp((d.ms - $2::float8) / 1000) as live
-       from d join reading r on r.batch = d.batch
+       from d ${BROUGHT}
      ), heard as (
        select sensor, max(ms) as ms, min(told_ms) filter (where live) as told_ms, max(at) filter (where live) as at,
               (array_agg(value order by at desc) filter (where live))[1] as value,
