@@ -25,7 +25,7 @@ export const messages = {
   },
   column: {
     source: 'Source',
-    transport: 'Transport',
+    streams: 'Streams',
     rhythm: 'Rhythm',
     age: 'Age of newest',
     line: 'Arrivals of 24 h on their usual range',
@@ -34,7 +34,6 @@ export const messages = {
     rejected: 'Rejected',
     deadLetters: 'Dead',
   },
-  http: 'HTTP push',
   rhythm: '≤ {span}',
   noRhythm: 'none',
   never: 'never',

@@ -25,7 +25,7 @@ export const messages = {
   },
   column: {
     source: '来源',
-    transport: '接入',
+    streams: '数据流',
     rhythm: '应有节奏',
     age: '最新数据距今',
     line: '24 时到达速度，灰条为通常范围',
@@ -34,7 +34,6 @@ export const messages = {
     rejected: '拒收',
     deadLetters: '死信',
   },
-  http: 'HTTP 推送',
   rhythm: '≤ {span}',
   noRhythm: '不限',
   never: '从未收到',
