@@ -272,17 +272,12 @@ describe('what people see', () => {
   });
 
   it('is found by a word of its sensor or its rule, where a wildcard is a letter like any other', async () => {
-    const found = async (q: string) => {
-      const path = `alarms?q=${encodeURIComponent(q)}`;
-      const { body } = await post<{ total: number; items: AlarmCard[] }>('operator', path, undefined, 'GET');
-      expect(body.items.length).toBe(body.total);
-      return [...new Set(body.items.map((line) => line.subject))];
-    };
-    expect(await found('r1')).toEqual(['R1']);
-    expect(await found('强降雨')).toEqual(['R1']);
-    expect(await found('nothing of ours')).toEqual([]);
-    for (const wildcard of ['%', '_', '\\', "'"]) expect(await found(wildcard)).toEqual([]);
-    expect((await post('operator', `alarms?q=${'x'.repeat(5000)}`, undefined, 'GET')).status).toBe(422);
+    const list = (q: string) =>
+      post<{ items: AlarmCard[] }>('operator', `alarms?q=${encodeURIComponent(q)}`, undefined, 'GET');
+    const found = async (q: string) => [...new Set((await list(q)).body.items.map((line) => line.subject))];
+    for (const one of ['r1', '强降雨']) expect(await found(one)).toEqual(['R1']);
+    for (const none of ['nothing of ours', '%', '_', '\\', "'"]) expect(await found(none)).toEqual([]);
+    expect((await list('x'.repeat(5000))).status).toBe(422);
   });
 
   it('ends at the borders of one reach', async () => {
