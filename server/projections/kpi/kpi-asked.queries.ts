@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { KpiDefinition, KpiDimension, KpiTerm } from '../../../protocol/kpi.js';
+import { Histogram } from './kpi-histogram.rules.js';
 import { cellName, counterName, type KpiNumbers } from './kpi-values.rules.js';
 import { SPLIT_COLUMN } from './rows.kpis.queries.js';
 
@@ -73,18 +74,21 @@ export async function readAsked(
       }
     }
   }
-  for (const [cell, list] of lengths)
-    lengths.set(
-      cell,
-      list.toSorted((a, b) => a[0] - b[0]),
-    );
+  const histograms = new Map([...lengths].map(([cell, list]) => [cell, histogramOf(list)]));
   const nothing = {
     timed: [],
     series: new Map<string, number>(),
     connected: new Set<string>(),
     population: new Map<string, number>(),
   };
-  return { keys: [...keys].sort(), numbers: { counters, cells, lengths, ...nothing } };
+  return { keys: [...keys].sort(), numbers: { counters, cells, lengths: histograms, ...nothing } };
+}
+
+/** A length stands once for every key: the total has it as often. */
+function histogramOf(list: readonly (readonly [number, number])[]): Histogram {
+  const sums = new Map<number, number>();
+  for (const [seconds, n] of list) sums.set(seconds, (sums.get(seconds) ?? 0) + n);
+  return new Histogram([...sums].toSorted(([a], [b]) => a - b));
 }
 
 function queriesOf(formula: KpiDefinition['formula']): Query[] {

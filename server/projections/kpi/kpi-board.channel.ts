@@ -9,7 +9,6 @@ import { onlyParams } from '../scope.rules.js';
 import { KpiBoards } from './kpi-boards.service.js';
 import { DIM } from './kpi-parts.queries.js';
 import { KpiRunning, RUNNING, type RunningKind } from './kpi-running.service.js';
-import { valuesAt } from './kpi-values.rules.js';
 
 /** Views kept: a handful of districts in two periods; the oldest goes first. */
 const KEPT_VIEWS = 100;
@@ -57,9 +56,9 @@ export class KpiBoardChannel implements LiveChannel<'kpi-board'> {
     this.running.onDirty(cb);
   }
 
-  private draw({ span, definitions, numbers }: ReturnType<KpiRunning['now']>, area: string | null): LiveKpiBoard {
+  private draw({ span, book }: ReturnType<KpiRunning['now']>, area: string | null): LiveKpiBoard {
     const where = area === null ? { dim: DIM.city, key: '' } : { dim: DIM.district, key: area };
-    const found = valuesAt(definitions, numbers, where);
+    const found = book.at(where);
     return { period: span, area, values: Object.fromEntries([...found].map(([code, { value }]) => [code, value])) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
-import type { KpiBoard, KpiBoardQuery, KpiDefinition, KpiSpan } from '../../../protocol/kpi.js';
+import type { KpiBoard, KpiBoardQuery, KpiDefinition, KpiLine, KpiSpan } from '../../../protocol/kpi.js';
 import { Areas } from '../../city/areas.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
@@ -11,20 +11,31 @@ import { KpiNumbersReader } from './kpi-numbers.service.js';
 import { DIM, readIndicators, readPlace } from './kpi-parts.queries.js';
 import { KpiRunning } from './kpi-running.service.js';
 import { definitionsIn, instantsOf, spanOf } from './kpi-period.rules.js';
-import { valuesAt, type KpiNumbers } from './kpi-values.rules.js';
+import { KpiBook } from './kpi-book.rules.js';
 
 const SNAPSHOT = 'set transaction isolation level repeatable read, read only';
 
 /** Everything of one period, read in one snapshot. */
 interface Moment {
   definitions: KpiDefinition[];
-  numbers: KpiNumbers;
+  book: KpiBook;
   seq: number;
+  /** Another one when a number of the book was touched. */
+  version: number;
+}
+
+/** What a board is drawn of; `districts` null: not split. */
+interface Drawn {
+  span: KpiSpan;
+  area: string | null;
+  districts: readonly string[] | null;
 }
 
 /** The board of indicators: of the city or one district, for one period. */
 @Injectable()
 export class KpiBoards {
+  private readonly lines = new WeakMap<KpiBook, { version: number; boards: Map<string, KpiLine[]> }>();
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -39,30 +50,40 @@ export class KpiBoards {
     const area = this.areaFor(asked.area, who);
     const districts = asked.by === undefined ? [] : this.districtsFor(who);
     const dims = asked.by === undefined ? [area === null ? DIM.city : DIM.district] : [DIM.city, DIM.district];
-    const { definitions, numbers, seq } = await this.momentOf(span, dims);
-    const here = valuesAt(
-      definitions,
-      numbers,
-      area === null ? { dim: DIM.city, key: '' } : { dim: DIM.district, key: area },
-    );
+    const moment = await this.momentOf(span, dims);
+    const { seq } = moment;
+    const indicators = this.linesOf(moment, { span, area, districts: asked.by === undefined ? null : districts });
+    const asOf = { seq, at: new Date(this.clock.now()).toISOString() };
+    return { asOf, period: span, area, by: asked.by ?? null, counts: countStates(indicators), indicators };
+  }
+
+  /** The lines of a board; as they were while nothing of the period was touched. */
+  private linesOf(moment: Moment, asked: Drawn): KpiLine[] {
+    const { book, version } = moment;
+    const kept = this.lines.get(book);
+    const ofVersion = kept?.version === version ? kept : { version, boards: new Map<string, KpiLine[]>() };
+    this.lines.set(book, ofVersion);
+    const name = JSON.stringify([asked.area, asked.districts]);
+    const lines = ofVersion.boards.get(name) ?? this.draw(moment, asked);
+    ofVersion.boards.set(name, lines);
+    return lines;
+  }
+
+  private draw({ definitions, book }: Moment, { span, area, districts }: Drawn): KpiLine[] {
+    const here = book.at(area === null ? { dim: DIM.city, key: '' } : { dim: DIM.district, key: area });
     const place = area === null ? null : { by: 'district', key: area };
     const link = { ...instantsOf(span, this.clock.zone), split: place };
-    const split = districts.map((key) => [key, valuesAt(definitions, numbers, { dim: DIM.district, key })] as const);
-    const indicators = definitions.flatMap((definition) => {
+    const split = districts?.map((key) => [key, book.at({ dim: DIM.district, key })] as const);
+    return definitions.flatMap((definition) => {
       const found = here.get(definition.code);
       if (!found) return [];
       const line = lineOf(definition, found, link);
-      if (asked.by === undefined) return [line];
-      const by = Object.fromEntries(
-        split.flatMap(([key, at]) => {
-          const one = at.get(definition.code);
-          return one ? [[key, one.value]] : [];
-        }),
-      );
-      return [{ ...line, by }];
+      const by = split?.flatMap(([key, at]) => {
+        const one = at.get(definition.code);
+        return one ? [[key, one.value] as const] : [];
+      });
+      return [by ? { ...line, by: Object.fromEntries(by) } : line];
     });
-    const asOf = { seq, at: new Date(this.clock.now()).toISOString() };
-    return { asOf, period: span, area, by: asked.by ?? null, counts: countStates(indicators), indicators };
   }
 
   /** The running day and month stand in memory; other periods are read. */
@@ -77,7 +98,8 @@ export class KpiBoards {
   private async read(db: ClientBase, span: KpiSpan, dims: readonly number[]): Promise<Moment> {
     await db.query(SNAPSHOT);
     const definitions = definitionsIn(await readIndicators(db), span, this.time());
-    return { definitions, numbers: await this.numbers.read(db, definitions, { span, dims }), seq: await readPlace(db) };
+    const numbers = await this.numbers.read(db, definitions, { span, dims });
+    return { definitions, book: new KpiBook(definitions, numbers), seq: await readPlace(db), version: 0 };
   }
 
   /** The area asked for; who sees one district only gets that one when asking for none. */

@@ -4,6 +4,7 @@ import type { KpiDefinition, KpiSpan } from '../../../protocol/kpi.js';
 import { bucketOf, dayNumber, GRAIN } from '../../../protocol/kpi-period.js';
 import { Areas } from '../../city/areas.js';
 import { CityStore } from '../../city/city.store.js';
+import { Histogram } from './kpi-histogram.rules.js';
 import { readCells, readConnected, readCounters, readLengths, readSeries } from './kpi-parts.queries.js';
 import { cellName, counterName, type KpiNumbers } from './kpi-values.rules.js';
 
@@ -38,7 +39,7 @@ export class KpiNumbersReader {
       counters,
       timed: wanted.lengths,
       cells: new Map(cells.map((c) => [cellName(c.counter, c), c.n])),
-      lengths: new Map(lengths.map((l) => [cellName(l.counter, l), l.lengths])),
+      lengths: new Map(lengths.map((l) => [cellName(l.counter, l), new Histogram(l.lengths)])),
       series: new Map(series.map((s) => [`${s.series}|${s.area}`, s.value])),
       connected: await readConnected(db),
       population: this.population(),

@@ -143,19 +143,23 @@ export async function readStamp(db: Pool | ClientBase): Promise<string> {
   return (rows[0] as { stamp: string }).stamp;
 }
 
-/** Cells of a period that were touched after a place of `kpi_touch`, and the newest place there is. Primary key of kpi_cell. */
+/**
+ * Cells of a period that were touched after a place of `kpi_touch`, and the newest place there is. Every change is counted for the whole city
+ * too (dim 0): the newest place is among its cells. Primary key of kpi_cell.
+ */
 export async function readTouched(
   db: Pool | ClientBase,
   { grain, bucket, after, dims }: { grain: string; bucket: number; after: number; dims: readonly number[] },
 ): Promise<{ touched: number; cells: Cell[] }> {
-  const { rows } = await db.query<{ counter: number; dim: number; key: string; n: string; touched: string }>(
-    `select counter, dim, key, n, touched from kpi_cell where grain = $1 and bucket = $2 and dim = any ($3) and touched > $4`,
-    [grain, bucket, dims, after],
-  );
   const place = await db.query<{ touched: string }>(
-    'select coalesce(max(touched), 0) as touched from kpi_cell where grain = $1 and bucket = $2',
+    'select coalesce(max(touched), 0) as touched from kpi_cell where grain = $1 and bucket = $2 and dim = 0',
     [grain, bucket],
   );
-  const cells = rows.map(({ counter, dim, key, n }) => ({ bucket, counter, dim, key, n: Number(n) }));
-  return { touched: Number(place.rows[0]?.touched ?? 0), cells };
+  const touched = Number(place.rows[0]?.touched ?? 0);
+  if (touched <= after) return { touched, cells: [] };
+  const { rows } = await db.query<{ counter: number; dim: number; key: string; n: string }>(
+    `select counter, dim, key, n from kpi_cell where grain = $1 and bucket = $2 and dim = any ($3) and touched > $4`,
+    [grain, bucket, dims, after],
+  );
+  return { touched, cells: rows.map(({ counter, dim, key, n }) => ({ bucket, counter, dim, key, n: Number(n) })) };
 }

@@ -9,9 +9,18 @@ import { Tail } from '../../journal/tail.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database.js';
 import { KpiNumbersReader } from './kpi-numbers.service.js';
-import { readIndicators, readPlace, readStamp, readTouched, readTouchedLengths } from './kpi-parts.queries.js';
+import {
+  readIndicators,
+  readPlace,
+  readStamp,
+  readTouched,
+  readTouchedLengths,
+  type Cell,
+  type TouchedLength,
+} from './kpi-parts.queries.js';
 import { definitionsIn, spanOf } from './kpi-period.rules.js';
-import { putLength, type Histogram } from './kpi-histogram.rules.js';
+import { KpiBook } from './kpi-book.rules.js';
+import { Histogram } from './kpi-histogram.rules.js';
 import { cellName, type KpiNumbers } from './kpi-values.rules.js';
 
 /** Periods whose running one is held in memory: those that screens watch. */
@@ -29,6 +38,8 @@ export interface RunningPeriod {
   span: KpiSpan;
   definitions: KpiDefinition[];
   numbers: KpiNumbers;
+  /** The values of it all, made as they are asked for. */
+  book: KpiBook;
   seq: number;
   version: number;
 }
@@ -113,30 +124,43 @@ export class KpiRunning implements TailListener, OnApplicationBootstrap, BeforeA
     const numbers = await this.reader.read(db, definitions, { span, dims: DIMS });
     const { touched } = await readTouched(db, { grain: GRAIN[kind], bucket: bucketOf(span), after: 0, dims: [] });
     const version = (held?.version ?? 0) + 1;
-    this.held.set(kind, { ...at, span, definitions, numbers, version, touched });
+    const book = new KpiBook(definitions, numbers);
+    this.held.set(kind, { ...at, span, definitions, numbers, book, version, touched });
     return 1;
   }
 
-  /** Takes over cells that the reader touched since, and the lengths of their counters. */
+  /** Takes over cells that the reader touched since, and the lengths of their counters; all at once, so that nobody sees the one without the other. */
   private async readChanges(db: ClientBase, held: Held, seq: number): Promise<number> {
-    const { span, numbers } = held;
-    const where = { grain: GRAIN[span.kind], bucket: bucketOf(span), after: held.touched, dims: DIMS };
-    const { touched, cells } = await readTouched(db, where);
-    const after = held.touched;
-    held.seq = seq;
-    if (touched === after) return 0;
-    held.touched = touched;
-    if (cells.length === 0) return 0;
-    const counts = numbers.cells as Map<string, number>;
-    for (const cell of cells) counts.set(cellName(cell.counter, cell), cell.n);
+    const { span, numbers, touched: after } = held;
+    const { touched, cells } = await readTouched(db, {
+      ...{ grain: GRAIN[span.kind], bucket: bucketOf(span), after, dims: DIMS },
+    });
     const wanted = { counters: numbers.timed, dims: DIMS, from: dayNumber(span.start), to: dayNumber(span.end) };
-    const lengths = numbers.lengths as Map<string, Histogram>;
-    for (const one of await readTouchedLengths(db, wanted, after)) {
-      const name = cellName(one.counter, one);
-      if (!lengths.has(name)) lengths.set(name, []);
-      putLength(lengths.get(name) as Histogram, one);
-    }
+    const lengths = cells.length === 0 ? [] : await readTouchedLengths(db, wanted, after);
+    Object.assign(held, { seq, touched });
+    if (cells.length === 0) return 0;
+    putCells(held, cells);
+    putLengths(held, lengths);
     held.version++;
     return 1;
+  }
+}
+
+function putCells({ numbers, book }: Held, cells: readonly Cell[]): void {
+  const counts = numbers.cells as Map<string, number>;
+  for (const cell of cells) {
+    counts.set(cellName(cell.counter, cell), cell.n);
+    book.touch(cell.counter, cell);
+  }
+}
+
+function putLengths({ numbers, book }: Held, touched: readonly TouchedLength[]): void {
+  const lengths = numbers.lengths as Map<string, Histogram>;
+  for (const one of touched) {
+    const name = cellName(one.counter, one);
+    const histogram = lengths.get(name) ?? new Histogram();
+    lengths.set(name, histogram);
+    histogram.put(one);
+    book.touch(one.counter, one);
   }
 }

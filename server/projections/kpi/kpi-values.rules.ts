@@ -4,12 +4,12 @@ import {
   kpiScore,
   kpiState,
   kpiValue,
-  quantileOf,
   rounded,
   summedValue,
   weightedScore,
   type KpiParts,
 } from '../../../protocol/kpi-value.js';
+import type { Histogram } from './kpi-histogram.rules.js';
 
 /** What a figure is of: the whole city (dim 0, key ''), or one key of a split. */
 export interface Where {
@@ -26,7 +26,7 @@ export interface KpiNumbers {
   /** Counters whose lengths are read. */
   timed: readonly number[];
   /** Histograms by {@link cellName}. */
-  lengths: ReadonlyMap<string, readonly (readonly [number, number])[]>;
+  lengths: ReadonlyMap<string, Histogram>;
   /** Uploaded numbers by `series|area`; area '' is the city. */
   series: ReadonlyMap<string, number>;
   /** Series that anybody ever supplied. */
@@ -51,23 +51,45 @@ export function counterName(term: Extract<KpiTerm, { from: 'query' }>): string {
   return [term.query, stream, type, source, priority].join('|');
 }
 
+/** Definitions in the order of the tree, with what lies below each. */
+export interface Tree {
+  definitions: readonly KpiDefinition[];
+  children: ReadonlyMap<string, readonly KpiDefinition[]>;
+}
+
+export function treeOf(definitions: readonly KpiDefinition[]): Tree {
+  const children = new Map<string, KpiDefinition[]>();
+  for (const d of definitions) {
+    if (d.parent === null) continue;
+    const siblings = children.get(d.parent);
+    if (siblings) siblings.push(d);
+    else children.set(d.parent, [d]);
+  }
+  return { definitions, children };
+}
+
 /** Makes the values of all definitions at one place; a group's value is the weighted mean of its children's scores, or the sum of their numbers. */
 export function valuesAt(definitions: readonly KpiDefinition[], numbers: KpiNumbers, where: Where): Map<string, Found> {
-  const children = new Map<string, KpiDefinition[]>();
-  for (const d of definitions) if (d.parent !== null) children.set(d.parent, [...(children.get(d.parent) ?? []), d]);
-  const found = new Map<string, Found>();
+  return valuesIn(treeOf(definitions), { numbers, where, known: new Map() });
+}
+
+/** As {@link valuesAt}; what is `known` already is not made again, and what is made is known from then on. */
+export function valuesIn(
+  { definitions, children }: Tree,
+  { numbers, where, known }: { numbers: KpiNumbers; where: Where; known: Map<string, Found> },
+): Map<string, Found> {
   const visit = (definition: KpiDefinition): Found => {
-    const known = found.get(definition.code);
-    if (known) return known;
+    const found = known.get(definition.code);
+    if (found) return found;
     const below = (children.get(definition.code) ?? []).map((c) => ({ weight: c.weight, at: visit(c) }));
     const one = isGroup(definition.formula)
       ? groupAt(definition, below)
       : { value: kpiValue(definition, partsOf(definition, numbers, where)), coverage: null };
-    found.set(definition.code, one);
+    known.set(definition.code, one);
     return one;
   };
   for (const definition of definitions) visit(definition);
-  return found;
+  return known;
 }
 
 type Child = { weight: number; at: Found };
@@ -113,9 +135,8 @@ function partsOf({ formula }: KpiDefinition, numbers: KpiNumbers, where: Where):
   }
   if (formula.kind !== 'quantile' || formula.of.from !== 'query') return { numerator: null, denominator: null };
   const counter = numbers.counters.get(counterName(formula.of));
-  const lengths = counter === undefined ? [] : (numbers.lengths.get(cellName(counter, where)) ?? []);
-  const denominator = lengths.reduce((sum, [, n]) => sum + n, 0);
-  return { numerator: null, denominator, seconds: quantileOf(lengths, formula.share) };
+  const lengths = counter === undefined ? undefined : numbers.lengths.get(cellName(counter, where));
+  return { numerator: null, denominator: lengths?.total ?? 0, seconds: lengths?.at(formula.share) ?? null };
 }
 
 function isKnown(term: KpiTerm, { connected }: KpiNumbers): boolean {
