@@ -72,7 +72,7 @@ export const messages = {
   nothing: 'Nothing for you to do now.',
   cannot: 'Cannot: {act}.',
   act: {
-    compile: 'Draft again',
+    compile: 'Compile again from the data',
     consult: 'Start consultation',
     submit: 'Submit for review',
     approve: 'Approve',

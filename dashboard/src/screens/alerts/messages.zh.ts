@@ -72,7 +72,7 @@ export const messages = {
   nothing: '现在没有您要办的。',
   cannot: '不能{act}：',
   act: {
-    compile: '重新起草',
+    compile: '按最新数据重新编制',
     consult: '发起会商',
     submit: '提交审核',
     approve: '审核通过',

@@ -1,10 +1,26 @@
 import type { KpiBoard, KpiLine, KpiValue } from '@protocol/kpi';
+import type { LiveKpiBoard } from '@protocol/live/kpi-board';
 import { isGroup } from '@protocol/kpi-value';
 
 /** Values before the present one that make a usual band; fewer say nothing. @source docs/protocol.md §Feeds: 8 samples */
 const SAMPLES = 8;
 /** What is usual: the middle eight tenths. */
 const [LOW, HIGH] = [0.1, 0.9];
+
+/** The board with the values that the live channel tells of the same period and area; another period waits until it is read whole. */
+export function withLive(board: KpiBoard, live: LiveKpiBoard | null): KpiBoard {
+  if (live?.period.start !== board.period.start || live.area !== board.area) return board;
+  const indicators = board.indicators.map((line) => ({ ...line, value: live.values[line.code] ?? line.value }));
+  const leaves = indicators.filter((line) => !isGroup(line)).map(standingOf);
+  const count = (standing: Standing) => leaves.filter((one) => one === standing).length;
+  return {
+    ...{ ...board, indicators },
+    counts: {
+      ...{ good: count('good'), warn: count('warn'), red: count('red'), none: count('none') },
+      notConnected: count('unconnected'),
+    },
+  };
+}
 
 /** How an indicator stands: as the service judged it, or not connected, which is counted apart. */
 export type Standing = KpiValue['state'] | 'unconnected';

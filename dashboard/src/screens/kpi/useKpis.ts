@@ -6,12 +6,12 @@ import { useCity } from '../../api/city.js';
 import { request } from '../../api/http.js';
 import { readKpis } from '../../api/kpis.js';
 import { useChannel } from '../../live/useChannel.js';
-import { monthsBefore, treeOf, usualOf, type Shown } from './kpi.rules.js';
+import { monthsBefore, treeOf, usualOf, withLive, type Shown } from './kpi.rules.js';
 
 /** Months of the small line, the running one last. */
 const MONTHS = 12;
-/** The board is counted again every so many minutes of the city. */
-const EVERY_MINUTES = 5;
+/** Values of the whole area come live; those of its districts are read again every so many minutes of the city. */
+const EVERY_MINUTES = 1;
 
 /** The indicators of the running month with their course of twelve, and what of them the address says is shown. */
 export function useKpis() {
@@ -19,7 +19,9 @@ export function useKpis() {
   const router = useRouter();
   const names = useCity();
   const { state } = useChannel('situation');
-  const board = shallowRef<KpiBoard | null>(null);
+  const { state: live } = useChannel('kpi-board', { period: 'month' });
+  const read = shallowRef<KpiBoard | null>(null);
+  const board = computed(() => read.value && withLive(read.value, live.value));
   const earlier = shallowRef<readonly KpiBoard[]>([]);
   const shapes = shallowRef<GeoJSON.FeatureCollection | null>(null);
   const failure = shallowRef<unknown>(null);
@@ -33,21 +35,21 @@ export function useKpis() {
       failure.value = error;
     }
   }
-  const load = () => attempt(async () => void (board.value = await readKpis({ period: 'month', by: 'district' })));
+  const load = () => attempt(async () => void (read.value = await readKpis({ period: 'month', by: 'district' })));
   const slot = computed(() => {
     const to = state.value?.windows.lastHour.to;
     return to === undefined ? null : Math.floor(Date.parse(to) / (EVERY_MINUTES * 60_000));
   });
-  watch(slot, () => void load(), { immediate: true });
+  watch([slot, () => live.value?.period.start], () => void load(), { immediate: true });
   // Months that are over are read once, one after the other: they stand still.
   watch(
     () => board.value?.period.start,
     (start) =>
       start &&
       void attempt(async () => {
-        const read: KpiBoard[] = [];
-        for (const at of monthsBefore(start, MONTHS - 1)) read.push(await readKpis({ period: 'month', at }));
-        earlier.value = read;
+        const months: KpiBoard[] = [];
+        for (const at of monthsBefore(start, MONTHS - 1)) months.push(await readKpis({ period: 'month', at }));
+        earlier.value = months;
       }),
   );
   void attempt(async () => void (shapes.value = await request('/api/v1/city/layers/districts')));

@@ -30,7 +30,7 @@ export const messages = {
   noUsual: 'no usual range yet',
   part: { overdue: 'of them overdue', p1: 'critical', p2: 'urgent', done: 'done today' },
   ofWhole: '{part} in time of {whole} with a limit',
-  noWhole: 'nothing to divide by',
+  noWhole: 'none with a limit, so no share',
   line: 'Records of the last 24 hours',
   concerns: '{n} things to ask about',
   rule: 'The gravest of each kind, in this order: critical overdue, critical not sent, other overdue, red and orange warnings, vital signs out of range, instructions overdue, more records than usual',

@@ -24,7 +24,7 @@ export const messages = {
   noUsual: '通常范围未形成',
   part: { overdue: '其中超时', p1: '特急', p2: '紧急', done: '今日办结' },
   ofWhole: '按期 {part} / 有时限 {whole} 件',
-  noWhole: '分母为零',
+  noWhole: '都没有时限，不计按期率',
   line: '近 24 小时来件',
   concerns: '要过问的 {n} 件事',
   rule: '每类取最重的一件；顺序：特急超时、特急未派出、其他超时、红橙预警、体征偏离、批示逾期、来件偏多',

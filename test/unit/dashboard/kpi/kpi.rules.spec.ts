@@ -1,7 +1,14 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { KpiLine } from '../../../../protocol/kpi.js';
-import { monthsBefore, rankOf, shownValue, treeOf, usualOf } from '../../../../dashboard/src/screens/kpi/kpi.rules.js';
+import type { KpiBoard, KpiLine } from '../../../../protocol/kpi.js';
+import {
+  monthsBefore,
+  rankOf,
+  shownValue,
+  treeOf,
+  usualOf,
+  withLive,
+} from '../../../../dashboard/src/screens/kpi/kpi.rules.js';
 
 const value = (
   v: number | null,
@@ -71,4 +78,16 @@ it('a usual band needs eight months and holds most of them', () => {
 it('months go back over the year, and what has no value is a dash, never zero', () => {
   expect(monthsBefore('2026-02-01', 3)).toEqual(['2025-11-01', '2025-12-01', '2026-01-01']);
   expect([shownValue(null, 1), shownValue(0, 1), shownValue(1234.5, 1)]).toEqual(['—', '0.0', '1,234.5']);
+});
+
+it('values of the live channel take the place of those read, and are counted; another period or area changes nothing', () => {
+  const period = { kind: 'month', start: '2026-11-01', end: '2026-12-01', closed: false } as const;
+  const read = { ...board, period, area: null, counts: {} } as unknown as KpiBoard;
+  const values = { 'A-1': value(99), 'A-2': value(80, 'warn') };
+  const shown = withLive(read, { period, area: null, values });
+  expect(shown.indicators.map((i) => i.value.value)).toEqual([1, 1, 99, 80, 1, null]);
+  expect(shown.counts).toEqual({ good: 1, warn: 1, red: 0, none: 0, notConnected: 1 });
+  expect(withLive(read, { period: { ...period, start: '2026-12-01' }, area: null, values })).toBe(read);
+  expect(withLive(read, { period, area: '990101', values })).toBe(read);
+  expect(withLive(read, null)).toBe(read);
 });
