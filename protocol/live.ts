@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LiveAlarms } from './live/alarms.js';
+import type { LiveAlerts } from './live/alerts.js';
 import type { DutyQueue } from './live/duty-queue.js';
 import type { LiveInstructions } from './live/instructions.js';
 import type { IntakeHealth } from './live/intake-health.js';
@@ -17,6 +18,7 @@ export interface ChannelStates {
   'duty-queue': DutyQueue;
   units: LiveUnits;
   alarms: LiveAlarms;
+  alerts: LiveAlerts;
   signals: LiveSignals;
   'kpi-board': LiveKpiBoard;
   instructions: LiveInstructions;
@@ -28,6 +30,7 @@ export const Channel = z.enum([
   'duty-queue',
   'units',
   'alarms',
+  'alerts',
   'signals',
   'instructions',
   'kpi-board',
@@ -97,6 +100,7 @@ export const FRAME_INTERVAL_MS: Record<Channel, number> = {
   'duty-queue': 250,
   units: 250,
   alarms: 500,
+  alerts: 1000,
   signals: 500,
   'kpi-board': 250,
   instructions: 1000,

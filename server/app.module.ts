@@ -29,6 +29,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { NotifyModule } from './notify/notify.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { AlertsReadModule } from './projections/alerts/alerts-read.module.js';
 import { KpiReadModule } from './projections/kpi/kpi-read.module.js';
 import { RowTotals } from './projections/row-totals.js';
 import { RowsModule } from './projections/rows.module.js';
@@ -60,6 +61,7 @@ const HANDOVER = HandoverModule.with({ module: RowsModule, figures: RowTotals })
     ...INCIDENTS,
     NotifyModule,
     RowsModule,
+    AlertsReadModule,
     KpiReadModule,
     HANDOVER,
     AlertsModule,

@@ -4,9 +4,11 @@ import type { Alert, Alerts } from '../../../protocol/alert-command.js';
 import type { AlertText } from '../../../protocol/alert-library.js';
 import type { Notice } from '../../../protocol/notice.js';
 import type { Problem } from '../../../protocol/problem.js';
+import type { LiveAlerts } from '../../../protocol/live/alerts.js';
 import type { Rows } from '../../../protocol/rows.js';
 import { eventually } from '../../support/eventually.js';
 import { bootIncidents, type IncidentApp } from '../../support/incidents.js';
+import { connectLive } from '../../support/live-client.js';
 
 const PLANTED = { name: '欧阳测试人', phone: '13812345678' };
 let app: IncidentApp;
@@ -171,6 +173,25 @@ it('what is published stays, by the database too; whoever is on the list is told
   await eventually(notices, (n) => n.rowCount === 1, 10_000);
 });
 
+const current = async (who = 'display') =>
+  (await (await app.as(who)).json<LiveAlerts>('GET', '/api/v1/alerts/current')).body.current;
+
+it('the wall is told of what is published, and each figure opens its rows', async () => {
+  const reader = await connectLive(app.url, { cookie: (await app.as('display')).cookie });
+  expect(await reader.watch('alerts')).toEqual({ ok: true });
+  await eventually(
+    () => reader.states.get('alerts') && reader.at('alerts').state.current?.version,
+    (v) => v === 1,
+  );
+  reader.socket.disconnect();
+  const told = await current();
+  expect(told).toMatchObject({ id: one.id, month: '2026-12', version: 1 });
+  expect(told?.risks.map((r) => r.id)).toEqual(one.document.risks.map((r) => r.id));
+  const operator = await app.as('operator');
+  for (const { last } of told?.risks ?? [])
+    expect((await operator.json<Rows>('GET', `/api/v1/rows?${last?.query}`)).body.total).toBe(last?.value);
+});
+
 it('a correction is a new version by the same way; the old one stays readable, word for word', async () => {
   const leader = await app.as('leader');
   const first = (await leader.json<PublishedAlert>('GET', `/api/v1/alerts/${one.id}/versions/1`)).body;
@@ -190,6 +211,7 @@ it('a correction is a new version by the same way; the old one stays readable, w
     versions: [{ version: 2 }, { version: 1, state: 'corrected' }],
   });
   expect(one.document.correction).toMatchObject({ of: 1, reason, changed: ['summary.own-1'] });
+  await eventually(current, (told) => told?.version === 2);
   const again = (await leader.json<PublishedAlert>('GET', `/api/v1/alerts/${one.id}/versions/1`)).body;
   expect(again).toMatchObject({ state: 'corrected', replacedBy: 2, hash: first.hash });
   expect(again.document).toEqual(first.document);
@@ -206,6 +228,7 @@ it('a withdrawn alert says so and why; nothing in it names a person', async () =
   expect(
     (await act('leader', '/withdraw', { ...seen(), reason: { zh: '测试撤回', en: 'Withdrawn' } })).body.state,
   ).toBe('withdrawn');
+  await eventually(current, (told) => told === null);
   const { rows } = await app.db.query<{ all: string }>(
     "select string_agg(document::text, '') as all from alert_version",
   );

@@ -95,6 +95,11 @@ export const messages = {
     warnings: 'Warnings',
     until: 'until {at}',
   },
+  month: {
+    title: 'Risks of month {month}',
+    expected: '{name}: expected in month {month}',
+    last: '{name}: last month',
+  },
   strip: {
     live: 'Live',
     cut: 'Stopped',

@@ -95,6 +95,11 @@ export const messages = {
     warnings: '生效预警',
     until: '至 {at}',
   },
+  month: {
+    title: '{month} 月风险提示',
+    expected: '{name}：{month} 月预计',
+    last: '{name}：上月',
+  },
   strip: {
     live: '实时',
     cut: '已停',
