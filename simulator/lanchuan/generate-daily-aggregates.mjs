@@ -12,20 +12,39 @@ const FROM = Date.parse('2023-10-01');
 const TO = Date.parse('2027-09-30');
 const SEED = 990101;
 
-/** `perDay` for the whole city; `trend` a year; `peak` day of the year with most work and `swing` its strength; `weekend` factor; `onTime` share. */
+/** When the simulated weeks of a demo are as `perDay` says; years before it follow trend and season from there. */
+const LEVEL = Date.parse('2026-10-25');
+
+/**
+ * `perDay` for the whole city as the simulator makes it, so that these years and the simulated weeks after them are one history; `trend` a year; `peak`
+ * day of the year with most work and `swing` its strength; `weekend` factor; `onTime` share. Counted in a demo that had filled in its past:
+ * `GET /api/v1/kpis/KPI-01-04/values?by=type&from=2026-09-28&to=2026-11-22`, by day. Count again when weights of simulator/mix change.
+ */
 const TYPES = [
-  { type: 'complaint.noise.neighbour', perDay: 96, trend: -0.02, peak: 205, swing: 0.22, weekend: 1.15, onTime: 0.93 },
-  { type: 'complaint.parking', perDay: 118, trend: 0.05, peak: 300, swing: 0.06, weekend: 0.9, onTime: 0.9 },
-  { type: 'complaint.waste', perDay: 74, trend: -0.08, peak: 215, swing: 0.3, weekend: 0.85, onTime: 0.95 },
-  { type: 'complaint.drainage', perDay: 31, trend: -0.05, peak: 208, swing: 0.85, weekend: 0.95, onTime: 0.88 },
-  { type: 'complaint.heat.cold', perDay: 40, trend: -0.04, peak: 15, swing: 0.98, weekend: 1, onTime: 0.86 },
-  { type: 'complaint.road.damage', perDay: 44, trend: -0.03, peak: 75, swing: 0.18, weekend: 0.7, onTime: 0.84 },
-  { type: 'street.trading_outside', perDay: 132, trend: -0.12, peak: 190, swing: 0.25, weekend: 1.1, onTime: 0.96 },
-  { type: 'street.car_parking', perDay: 104, trend: 0.02, peak: 300, swing: 0.05, weekend: 0.85, onTime: 0.95 },
-  { type: 'env.exposed_garbage', perDay: 88, trend: -0.1, peak: 215, swing: 0.25, weekend: 0.9, onTime: 0.97 },
-  { type: 'sudden.road_flooding', perDay: 9, trend: -0.06, peak: 208, swing: 0.95, weekend: 1, onTime: 0.9 },
-  { type: 'acc.fire', perDay: 5, trend: -0.04, peak: 25, swing: 0.35, weekend: 1.05, onTime: 0.98 },
-  { type: 'acc.infra.gas_leak', perDay: 2.2, trend: -0.09, peak: 10, swing: 0.3, weekend: 1, onTime: 0.99 },
+  {
+    type: 'complaint.noise.neighbour',
+    perDay: 57.8,
+    trend: -0.02,
+    peak: 205,
+    swing: 0.22,
+    weekend: 1.15,
+    onTime: 0.93,
+  },
+  { type: 'complaint.parking', perDay: 92.1, trend: 0.05, peak: 300, swing: 0.06, weekend: 0.9, onTime: 0.9 },
+  { type: 'complaint.waste', perDay: 77.1, trend: -0.08, peak: 215, swing: 0.3, weekend: 0.85, onTime: 0.95 },
+  { type: 'complaint.drainage', perDay: 41.5, trend: -0.05, peak: 208, swing: 0.5, weekend: 0.95, onTime: 0.88 },
+  { type: 'complaint.heat.cold', perDay: 31.7, trend: -0.04, peak: 15, swing: 0.6, weekend: 1, onTime: 0.86 },
+  { type: 'complaint.road.damage', perDay: 62.2, trend: -0.03, peak: 75, swing: 0.18, weekend: 0.7, onTime: 0.84 },
+  { type: 'street.trading_outside', perDay: 114.5, trend: -0.12, peak: 190, swing: 0.25, weekend: 1.1, onTime: 0.96 },
+  { type: 'street.car_parking', perDay: 74, trend: 0.02, peak: 300, swing: 0.05, weekend: 0.85, onTime: 0.95 },
+  { type: 'env.exposed_garbage', perDay: 93.7, trend: -0.1, peak: 215, swing: 0.25, weekend: 0.9, onTime: 0.97 },
+  { type: 'sudden.road_flooding', perDay: 13.5, trend: -0.06, peak: 208, swing: 0.6, weekend: 1, onTime: 0.9 },
+  { type: 'acc.fire', perDay: 0.9, trend: -0.04, peak: 25, swing: 0.35, weekend: 1.05, onTime: 0.98 },
+  { type: 'acc.infra.gas_leak', perDay: 1.2, trend: -0.09, peak: 10, swing: 0.3, weekend: 1, onTime: 0.99 },
+  { type: 'env.damaged_road', perDay: 29.7, trend: -0.03, peak: 75, swing: 0.18, weekend: 1.1, onTime: 0.9 },
+  { type: 'sudden.manhole', perDay: 13.8, trend: -0.04, peak: 208, swing: 0.25, weekend: 1, onTime: 0.94 },
+  { type: 'sudden.tree', perDay: 4.1, trend: -0.02, peak: 208, swing: 0.5, weekend: 1, onTime: 0.92 },
+  { type: 'acc.road', perDay: 6.8, trend: -0.03, peak: 330, swing: 0.12, weekend: 0.95, onTime: 0.97 },
 ];
 
 const districts = JSON.parse(readFileSync(new URL('districts.geojson', HERE), 'utf8')).features.map(
@@ -35,7 +54,8 @@ const people = districts.reduce((sum, d) => sum + d.population, 0);
 const lines = [`day,type,${districts.map((d) => d.code).join(',')}`];
 for (let ms = FROM; ms <= TO; ms += DAY_MS) {
   for (const [t, type] of TYPES.entries()) {
-    const expected = type.perDay * seasonOf(type, ms) * trendOf(type, ms) * weekdayOf(type, ms);
+    const season = seasonOf(type, ms) / seasonOf(type, LEVEL);
+    const expected = type.perDay * season * trendOf(type, ms) * weekdayOf(type, ms);
     const random = randomOf(SEED + t * 7919 + ms / DAY_MS);
     lines.push(
       [isoDay(ms), type.type, ...districts.map((d) => cellOf(random, (expected * d.population) / people, type))].join(),
@@ -58,11 +78,11 @@ function seasonOf({ peak, swing }, ms) {
 }
 
 function trendOf({ trend }, ms) {
-  return Math.exp((trend * (ms - FROM)) / (365.25 * DAY_MS));
+  return Math.exp((trend * (ms - LEVEL)) / (365.25 * DAY_MS));
 }
 
 function weekdayOf({ weekend }, ms) {
-  return [0, 6].includes(new Date(ms).getUTCDay()) ? weekend : 1;
+  return ([0, 6].includes(new Date(ms).getUTCDay()) ? weekend : 1) / ((5 + 2 * weekend) / 7);
 }
 
 /** Knuth's method: exact, and quick for the small means of one district. */
