@@ -45,6 +45,10 @@ const TYPES = [
   { type: 'sudden.manhole', perDay: 13.8, trend: -0.04, peak: 208, swing: 0.25, weekend: 1, onTime: 0.94 },
   { type: 'sudden.tree', perDay: 4.1, trend: -0.02, peak: 208, swing: 0.5, weekend: 1, onTime: 0.92 },
   { type: 'acc.road', perDay: 6.8, trend: -0.03, peak: 330, swing: 0.12, weekend: 0.95, onTime: 0.97 },
+  { type: 'complaint.water.outage', perDay: 36.9, trend: -0.03, peak: 205, swing: 0.2, weekend: 0.9, onTime: 0.92 },
+  { type: 'complaint.power.outage', perDay: 31.7, trend: -0.05, peak: 205, swing: 0.25, weekend: 0.95, onTime: 0.93 },
+  { type: 'complaint.lift', perDay: 18, trend: 0.03, peak: 205, swing: 0.1, weekend: 1, onTime: 0.94 },
+  { type: 'advert.broken_sign', perDay: 12.9, trend: -0.03, peak: 205, swing: 0.3, weekend: 1.1, onTime: 0.93 },
 ];
 
 const districts = JSON.parse(readFileSync(new URL('districts.geojson', HERE), 'utf8')).features.map(
