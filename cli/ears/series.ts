@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { CellFault } from './cell-fault.js';
+import { skippedSteps } from './steps.js';
 
 /** Counts in order (null: not reported) and, where the file marks them, the known outbreaks. */
 export interface Series {
@@ -15,102 +17,103 @@ export interface SeriesColumns {
   date?: string;
 }
 
-/** A cell that cannot be read, with its row (the line of names is row 1) and column. */
-export class CellFault extends Error {
-  constructor(row: number, column: string, problem: string) {
-    super(`row ${row}, column "${column}": ${problem}`);
-  }
-}
-
 type Row = Record<string, string>;
 
-/** Names that say by themselves what a column counts. */
-const COUNTED = /^(observed\d*|cases?|counts?|n|freq(uency)?)$/i;
+/** A row with the line of the file that it ends on. */
+interface Line {
+  row: Row;
+  line: number;
+}
+
+/** Names that say by themselves what a column counts; several numbered ones are parts of one count. */
+const COUNTED = /^(observed|cases?|counts?|n|freq(uency)?)$/i;
+const PARTS = /^observed\d+$/i;
 const MARKED = /^(state|outbreak)$/i;
-const DATED = /^(date|day|week|t|time|epoch)$/i;
+const DATED = /^(date|day|week|month|year|t|time|epoch|step)$/i;
 const MISSING = /^(na|nan|null|-|—)?$/i;
+const NUMBER = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
+const WHOLE = /^\d+(\.0+)?$/;
 const MARKS = new Map(Object.entries({ '0': false, '1': true, false: false, true: true, '': false, na: false }));
-const DAY_MS = 86_400_000;
 
 /**
  * Reads a series of counts from CSV separated by comma, semicolon or tab, one row a step. Without names: the one column called like a count (observed,
- * cases, count, n), else all columns that hold whole numbers only, added up. An empty cell (or NA) is a step that was not reported, never a zero; so are
- * steps that a column of days skips.
- * @throws CellFault for a cell that is no count, a day that does not follow, a column that is not there
+ * cases, count, n), else all columns that hold whole numbers only, added up, but for those that name the step. An empty cell (or NA) is a step that was
+ * not reported, never a zero; so are steps that days, weeks or numbers of steps leave out.
+ * @throws CellFault for a cell that is no count, a step that does not follow, a column that is not there, or that is not clear without --count
  */
 export function readSeries(text: string, columns: SeriesColumns = {}): Series {
-  const rows = rowsOf(text);
-  const names = Object.keys(rows[0] ?? {});
-  if (rows.length === 0) throw new CellFault(2, names[0] ?? '', 'there is no row below the line of names');
-  const named = (name: string | undefined, pattern: RegExp) => {
-    if (name !== undefined && !names.includes(name)) throw new CellFault(1, name, `not among ${names.join(', ')}`);
-    return name ?? names.find((n) => pattern.test(n));
+  const lines = linesOf(text);
+  const names = Object.keys(lines[0]?.row ?? {});
+  const require = (name: string) => {
+    if (!names.includes(name)) throw new CellFault(1, name, `not among ${names.join(', ')}`);
+    return name;
   };
-  const [state, date] = [named(columns.state, MARKED), named(columns.date, DATED)];
-  columns.count?.forEach((name) => named(name, COUNTED));
-  const counted = columns.count ?? countColumns(rows, names.filter((name) => name !== state && name !== date)); // prettier-ignore
-  if (counted.length === 0) throw new CellFault(1, names.join(', '), 'no column holds counts; name one with --count');
-  const skipped = date === undefined ? [] : skippedSteps(rows, date);
+  const state = columns.state === undefined ? names.find((n) => MARKED.test(n)) : require(columns.state);
+  const date = columns.date === undefined ? stepColumn(names) : require(columns.date);
+  const free = names.filter((name) => name !== state && name !== date && !DATED.test(name));
+  const counted = columns.count?.map(require) ?? countColumns(lines, free);
+  const skipped = date === undefined ? [] : skippedSteps(lines.map(({ row, line }) => ({ cell: row[date] ?? '', line })), date); // prettier-ignore
   const spread = <T>(values: readonly T[], none: T) => values.flatMap((v, i) => [...Array<T>(skipped[i] ?? 0).fill(none), v]); // prettier-ignore
   const counts = spread<number | null>(
-    rows.map((row, i) => total(row, counted, i + 2)),
+    lines.map((line) => total(line, counted)),
     null,
   );
   const missing = skipped.reduce((sum, n) => sum + n, 0);
   const notes = [`counts: ${counted.join(' + ')}`, ...(missing > 0 ? [`${missing} steps are skipped by ${date}`] : [])];
   if (state === undefined) return { counts, notes };
-  return { counts, outbreak: spread(rows.map((row, i) => markOf(row, state, i + 2)), false), notes }; // prettier-ignore
+  const marks = lines.map((line) => markOf(line, state));
+  return { counts, outbreak: spread(marks, false), notes };
 }
 
-function rowsOf(text: string): Row[] {
+/** The column that names the steps; none where a year stands beside its weeks or months, which begin anew with it. */
+function stepColumn(names: readonly string[]): string | undefined {
+  const dated = names.filter((name) => DATED.test(name));
+  return dated.length > 1 && dated.some((name) => /^year$/i.test(name)) ? undefined : dated[0];
+}
+
+function linesOf(text: string): Line[] {
   const head = text.split(/\r?\n/, 1)[0] ?? '';
   const delimiter = [',', ';', '\t'].toSorted((a, b) => head.split(b).length - head.split(a).length)[0];
-  return parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, delimiter });
+  const columns = (names: string[]) => {
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice !== undefined) throw new CellFault(1, twice, 'two columns have this name');
+    return names;
+  };
+  const options = { columns, bom: true, trim: true, skip_empty_lines: true, info: true, delimiter };
+  const read = parse(text, options) as unknown as { record: Row; info: { lines: number } }[];
+  if (read.length === 0) throw new CellFault(2, head.slice(0, 80), 'there is no row below the line of names');
+  return read.map(({ record, info }) => ({ row: record, line: info.lines }));
 }
 
-/** The one column that is called like a count, or all that hold nothing but whole numbers and gaps. */
-function countColumns(rows: readonly Row[], names: readonly string[]): string[] {
+/** The one column that is called like a count, or the parts of one, or all that hold nothing but whole numbers and gaps. */
+function countColumns(lines: readonly Line[], names: readonly string[]): string[] {
   const called = names.filter((name) => COUNTED.test(name));
-  if (called.length === 1) return called;
-  const isWhole = (cell: string) => MISSING.test(cell) || /^\d+(\.0+)?$/.test(cell);
-  const isCount = (name: string) => rows.every((row) => isWhole(row[name] ?? '')) && rows.some((row) => !MISSING.test(row[name] ?? '')); // prettier-ignore
-  return names.filter((name) => name !== '' && isCount(name));
+  if (called.length > 1) throw new CellFault(1, called.join(', '), 'which one counts? name it with --count');
+  const parts = names.filter((name) => PARTS.test(name));
+  if (called.length + parts.length > 0) return called.length > 0 ? called : parts;
+  const cellsOf = (name: string) => lines.map(({ row }) => row[name] ?? '').filter((cell) => !MISSING.test(cell));
+  const whole = names.filter((name) => {
+    const cells = cellsOf(name);
+    return name !== '' && cells.length > 0 && cells.every((cell) => WHOLE.test(cell));
+  });
+  if (whole.length === 0) throw new CellFault(1, names.join(', '), 'no column holds counts; name one with --count');
+  return whole;
 }
 
 /** The sum of a row's counts; null where one of them is missing. */
-function total(row: Row, names: readonly string[], at: number): number | null {
+function total({ row, line }: Line, names: readonly string[]): number | null {
   const cells = names.map((name) => {
     const cell = row[name] ?? '';
     if (MISSING.test(cell)) return null;
-    const n = Number(cell);
-    if (!Number.isFinite(n) || n < 0) throw new CellFault(at, name, `"${cell.slice(0, 40)}" is no count of 0 or more`);
-    return n;
+    if (!NUMBER.test(cell)) throw new CellFault(line, name, `"${cell.slice(0, 40)}" is no count of 0 or more`);
+    return Number(cell);
   });
   return cells.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0);
 }
 
-function markOf(row: Row, name: string, at: number): boolean {
+function markOf({ row, line }: Line, name: string): boolean {
   const cell = row[name] ?? '';
   const mark = MARKS.get(cell.toLowerCase());
-  if (mark === undefined) throw new CellFault(at, name, `"${cell.slice(0, 40)}" is neither 0 nor 1`);
+  if (mark === undefined) throw new CellFault(line, name, `"${cell.slice(0, 40)}" is neither 0 nor 1`);
   return mark;
-}
-
-/** How many steps are missing before each row, by its days; none where the column holds no days (numbers of steps, weeks). */
-function skippedSteps(rows: readonly Row[], name: string): number[] {
-  const days = rows.map((row) => dayOf(row[name] ?? ''));
-  if (days.some((day) => day === null)) return [];
-  const gaps = days.map((day, i) => (i === 0 ? 0 : (day as number) - (days[i - 1] as number)));
-  const back = gaps.findIndex((gap, i) => i > 0 && gap <= 0);
-  if (back > 0) throw new CellFault(back + 2, name, 'is not later than the row above; one row a step, in order');
-  const step = Math.min(...gaps.slice(1));
-  // Months have no one length, so nothing can be told of them.
-  return gaps.some((gap) => gap % step !== 0) ? [] : gaps.map((gap, i) => (i === 0 ? 0 : gap / step - 1));
-}
-
-/** Days since 1970 of 2026-11-23 or 2026/11/3; null of anything else. */
-function dayOf(cell: string): number | null {
-  const found = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(cell);
-  if (!found) return null;
-  return Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) / DAY_MS;
 }

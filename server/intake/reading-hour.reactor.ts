@@ -14,8 +14,7 @@ const ADD = `
     n = reading_hour.n + excluded.n, total = reading_hour.total + excluded.total,
     low = least(reading_hour.low, excluded.low), high = greatest(reading_hour.high, excluded.high)`;
 
-/** Readings of one pull at most, and after how many it rests: hours are read by curves and back-tests, to whom ten seconds are nothing. */
-const MOST = 200_000;
+/** After so many readings it rests: hours are read by curves and back-tests, to whom ten seconds are nothing. */
 const REST = { above: 4000, ms: 10_000 };
 
 /** Adds readings to their hours, which stay when the raw readings go. Bad readings do not count. */
@@ -23,7 +22,7 @@ const REST = { above: 4000, ms: 10_000 };
 export class ReadingHourReactor implements Reactor, OnModuleInit {
   readonly name = 'reading-hours';
   readonly types = ['intake.recorded'] as const;
-  readonly load = { most: MOST, weigh: readingsOf, rest: REST };
+  readonly rest = { ...REST, weigh: readingsOf };
 
   constructor(private readonly follower: Follower) {}
 

@@ -19,11 +19,13 @@ export interface NewEntry {
 export interface Reactor {
   readonly name: string;
   readonly types: readonly FactType[];
+  /** What bounds a pull for a reactor whose work an entry multiplies: it gets entries until their weights reach `most`, at least one. */
+  readonly load?: { most: number; weigh(entry: Entry): number };
   /**
-   * What bounds a pull for a reactor whose work an entry multiplies: it gets entries until their weights reach `most`, at least one. After a pull that
-   * weighed more than `rest.above` it rests for `rest.ms`, so that one row written stands for all that came meanwhile.
+   * After a pull that weighed more than `above` it rests for `ms`, so that one row written stands for all that came meanwhile. Who has not caught up
+   * never rests.
    */
-  readonly load?: { most: number; weigh(entry: Entry): number; rest?: { above: number; ms: number } };
+  readonly rest?: { weigh(entry: Entry): number; above: number; ms: number };
   react(entries: readonly Entry[], db: PoolClient): Promise<NewEntry[]>;
 }
 

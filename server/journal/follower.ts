@@ -81,9 +81,9 @@ export class Follower implements BeforeApplicationShutdown {
     const limit = course.alone ? 1 : PULL;
     const found = await readTypes(db, { seq: cursor, upTo: top, limit }, reactor.types);
     const entries = bearable(found, reactor);
-    course.gapMs = gapAfter(entries, reactor);
     const isCut = found.length === limit || entries.length < found.length;
     const to = isCut ? (entries.at(-1) as Entry).seq : top;
+    course.gapMs = isCut ? GAP_MS : gapAfter(entries, reactor);
     const facts = entries.length > 0 ? await reactor.react(entries, db) : [];
     await db.query('update reader set seq = $2, moved_at = clock_timestamp() where name = $1', [reactor.name, to]);
     if (facts.length > 0) await this.journal.append(db, facts);
@@ -146,10 +146,10 @@ function bearable(entries: readonly Entry[], { load }: Reactor): readonly Entry[
 }
 
 /** How long a reactor rests after entries. */
-function gapAfter(entries: readonly Entry[], { load }: Reactor): number {
-  if (!load?.rest) return GAP_MS;
-  const weight = entries.reduce((sum, entry) => sum + load.weigh(entry), 0);
-  return weight > load.rest.above ? load.rest.ms : GAP_MS;
+function gapAfter(entries: readonly Entry[], { rest }: Reactor): number {
+  if (!rest) return GAP_MS;
+  const weight = entries.reduce((sum, entry) => sum + rest.weigh(entry), 0);
+  return weight > rest.above ? rest.ms : GAP_MS;
 }
 
 /** Locks a reader's cursor; undefined while another instance has it. */

@@ -22,7 +22,12 @@ describe('a series of counts read from CSV', () => {
       notes: ['counts: cases', '2 steps are skipped by week'],
     });
     expect(readSeries('date,n\n2026-01-01,1\n2026-02-01,2\n2026-03-01,3\n').counts).toEqual([1, 2, 3]);
-    expect(readSeries('week,n\n202601,1\n202602,2\n').counts).toEqual([1, 2]);
+    expect(readSeries('week,n\n202552,1\n202601,2\n202603,3\n').counts).toEqual([1, 2, null, 3]);
+    expect(readSeries('t,n\n1,1\n2,2\n4,3\n').counts).toEqual([1, 2, null, 3]);
+    expect(readSeries('date;n\n01.01.2026;1\n02.01.2026;2\n04.01.2026;3\n').counts).toEqual([1, 2, null, 3]);
+    expect(readSeries('date,n\n2026-01-01T00:00:00Z,1\n2026-01-02T00:00:00Z,2\n').counts).toEqual([1, 2]);
+    expect(readSeries('year,week,value\n2025,52,4\n2026,1,5\n').counts).toEqual([4, 5]);
+    expect(readSeries('year,value\n2024,4\n2026,5\n2027,6\n').counts).toEqual([4, null, 5, 6]);
   });
 
   it('takes the columns that are named', () => {
@@ -34,12 +39,16 @@ describe('a series of counts read from CSV', () => {
   });
 
   it('says which cell it cannot read', () => {
-    expect(() => readSeries('t,cases\n1,3\n2,many\n')).toThrow(
-      'row 3, column "cases": "many" is no count of 0 or more',
+    expect(() => readSeries('t,cases\n1,3\n\n2,many\n')).toThrow(
+      'line 4, column "cases": "many" is no count of 0 or more',
     );
-    expect(() => readSeries('t,cases\n1,-3\n')).toThrow('row 2, column "cases"');
-    expect(() => readSeries('t,cases,state\n1,3,perhaps\n')).toThrow('row 2, column "state"');
-    expect(() => readSeries('date,n\n2026-01-02,1\n2026-01-01,1\n')).toThrow('row 3, column "date"');
+    expect(() => readSeries('t,cases\n1,-3\n')).toThrow('line 2, column "cases"');
+    expect(() => readSeries('t,cases,state\n1,3,perhaps\n')).toThrow('line 2, column "state"');
+    expect(() => readSeries('date,n\n2026-01-02,1\n2026-01-01,1\n')).toThrow('line 3, column "date"');
+    expect(() => readSeries('date,n\n2026-02-28,1\n2026-02-31,1\n')).toThrow('line 3, column "date"');
+    expect(() => readSeries('t,cases\n1,0x10\n')).toThrow('line 2, column "cases"');
+    expect(() => readSeries('t,cases,n\n1,2,3\n')).toThrow('--count');
+    expect(() => readSeries('t,n,n\n1,2,3\n')).toThrow('two columns');
     expect(() => readSeries('a,b\n1,2\n', { count: ['z'] })).toThrow('column "z": not among a, b');
     expect(() => readSeries('word\nthree\n')).toThrow('no column holds counts');
     expect(() => readSeries('t,cases\n')).toThrow('no row below');
