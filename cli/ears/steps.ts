@@ -5,23 +5,27 @@ const DAY_MS = 86_400_000;
 const IN_WEEK_ONE = 4;
 
 /** How a column names its steps, and the place of one; null where a cell is not named so. */
-const NAMINGS: readonly ((cell: string) => number | null)[] = [
+const NAMINGS: readonly ((cell: string, isWeek: boolean) => number | null)[] = [
   (cell) => dayOf(/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$/.exec(cell)?.slice(1)),
   (cell) => dayOf(/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cell)?.slice(1).reverse()),
-  (cell) => weekOf(/^(\d{4})-?W?(\d{2})$/.exec(cell)?.slice(1)),
+  (cell) => weekOf(/^(\d{4})-?W(\d{2})$/.exec(cell)?.slice(1)),
+  (cell) => monthOf(/^(\d{4})-(\d{2})$/.exec(cell)?.slice(1)),
+  (cell, isWeek) => (isWeek ? weekOf : monthOf)(/^(\d{4})(\d{2})$/.exec(cell)?.slice(1)),
   (cell) => (/^\d{1,5}$/.test(cell) ? Number(cell) : null),
 ];
 
 /**
- * How many steps are missing before each row by the days (2026-11-23, 23.11.2026), weeks (2026-W48, 202648) or numbers (1, 2, 4) of a column; none where
- * it names its steps otherwise, or by months, which have no one length.
+ * How many steps are missing before each row by the days (2026-11-23, 23.11.2026), weeks (2026-W48, 202648), months (2026-11, 202611) or numbers
+ * (1, 2, 4) of a column; none where it names its steps otherwise, or by days of no even step.
  * @throws CellFault where a cell is named otherwise than those above it, or does not lie after the row above
  */
 export function skippedSteps(cells: readonly { cell: string; line: number }[], column: string): number[] {
-  const naming = NAMINGS.find((read) => read(cells[0]?.cell ?? '') !== null);
+  // 202612 is a month, but a week where the column says so.
+  const isWeek = /week/i.test(column);
+  const naming = NAMINGS.find((read) => read(cells[0]?.cell ?? '', isWeek) !== null);
   if (!naming) return [];
   const places = cells.map(({ cell, line }) => {
-    const place = naming(cell);
+    const place = naming(cell, isWeek);
     if (place === null) throw new CellFault(line, column, `"${cell.slice(0, 40)}" is not written as those above`);
     return place;
   });
@@ -47,4 +51,11 @@ function weekOf(parts: readonly string[] | undefined): number | null {
   const [year = 0, week = 0] = parts.map(Number);
   if (week < 1 || week > 53) return null;
   return Math.floor((Date.UTC(year, 0, IN_WEEK_ONE) / DAY_MS + 3) / 7) + week - 1;
+}
+
+/** Months since the year 0; null of one that there is not. */
+function monthOf(parts: readonly string[] | undefined): number | null {
+  if (!parts) return null;
+  const [year = 0, month = 0] = parts.map(Number);
+  return month < 1 || month > 12 ? null : year * 12 + month;
 }

@@ -23,6 +23,9 @@ describe('a series of counts read from CSV', () => {
     });
     expect(readSeries('date,n\n2026-01-01,1\n2026-02-01,2\n2026-03-01,3\n').counts).toEqual([1, 2, 3]);
     expect(readSeries('week,n\n202552,1\n202601,2\n202603,3\n').counts).toEqual([1, 2, null, 3]);
+    expect(readSeries('month,n\n2025-11,1\n2025-12,2\n2026-02,3\n').counts).toEqual([1, 2, null, 3]);
+    expect(readSeries('month,n\n202512,1\n202601,2\n').counts).toEqual([1, 2]);
+    expect(readSeries('week,n\n2025-W52,1\n2026-W01,2\n').counts).toEqual([1, 2]);
     expect(readSeries('t,n\n1,1\n2,2\n4,3\n').counts).toEqual([1, 2, null, 3]);
     expect(readSeries('date;n\n01.01.2026;1\n02.01.2026;2\n04.01.2026;3\n').counts).toEqual([1, 2, null, 3]);
     expect(readSeries('date,n\n2026-01-01T00:00:00Z,1\n2026-01-02T00:00:00Z,2\n').counts).toEqual([1, 2]);
