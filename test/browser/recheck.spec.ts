@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { shortNo } from '../../dashboard/src/incidents/limit.rules.js';
 import type { Incident } from '../../protocol/incident.js';
 import { newPage, openBrowser, overflowX, seriousViolations } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -78,15 +79,45 @@ requires('chromium', 'dashboard')('re-inspection at the desk', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says what is true when another desk was faster', async () => {
-    const incident = await reported();
-    await page.goto(`${stage.url}/recheck?i=${incident.no}`);
+  const closeElsewhere = async ({ id }: Incident) => {
+    const other = await stage.as('duty');
+    const closed = await other.json('POST', `/api/v1/incidents/${id}/moves`, { command: 'close', outcome: 'note' });
+    expect(closed).toMatchObject({ status: 200 });
+  };
+
+  it('says what is true when another desk was faster, and lets no key slip to the next one', async () => {
+    const [taken, next] = [await reported(), await reported()];
+    await page.goto(`${stage.url}/recheck?i=${taken.no}`);
     await page.getByRole('button', { name: /首违免罚/ }).waitFor();
-    await (
-      await stage.as('duty')
-    ).json('POST', `/api/v1/incidents/${incident.id}/moves`, { command: 'close', outcome: 'note' });
+    await closeElsewhere(taken);
     await page.keyboard.press('p');
     await page.getByRole('alert').waitFor();
-    expect(await outcomeOf(incident.id)).toBe('closed note');
+    await page.getByRole('navigation', { name: '复查' }).getByText('待核查 1 件').waitFor();
+    await page.getByRole('alert').waitFor();
+    await page.keyboard.press('p');
+    await page.keyboard.press('1');
+    await page.getByText(shortNo(taken.no)).first().waitFor();
+    expect(await outcomeOf(taken.id)).toBe('closed note');
+    expect(await outcomeOf(next.id)).toBe('rectified null');
+    await page.keyboard.press('j');
+    await page.getByRole('button', { name: /首违免罚/ }).waitFor();
+    await page.keyboard.press('p');
+    await page
+      .getByRole('status')
+      .getByText(/已转为/)
+      .waitFor();
+    expect(await outcomeOf(next.id)).toBe('closed exempt');
+  });
+
+  it('keeps what is looked at when the list is read again without it', async () => {
+    const [taken] = [await reported(), await reported()];
+    await page.goto(`${stage.url}/recheck?i=${taken.no}`);
+    await page.getByRole('button', { name: /首违免罚/ }).waitFor();
+    await closeElsewhere(taken);
+    await page
+      .getByRole('alert')
+      .getByText(/已由他人处理/)
+      .waitFor({ timeout: 15_000 });
+    expect(await page.getByRole('button', { name: /首违免罚/ }).count()).toBe(0);
   });
 });

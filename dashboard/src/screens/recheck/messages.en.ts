@@ -9,6 +9,7 @@ export const messages = {
   noAfter: 'No photo from after',
   notYours: 'There is no verdict here that you may give now',
   done: '{no} is now: {state}',
+  moved: 'Somebody else has moved this one on; it is now: {state}. J goes to the next.',
   reason: 'Reason',
   reasonText: 'It stands in the course of the incident; the field reads it.',
   key: {

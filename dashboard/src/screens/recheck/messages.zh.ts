@@ -9,6 +9,7 @@ export const messages = {
   noAfter: '没有整改后照片',
   notYours: '这一件现在没有您能下的结论',
   done: '{no} 已转为：{state}',
+  moved: '这一件已由他人处理，现为：{state}。按 J 看下一件。',
   reason: '原因',
   reasonText: '原因写进事件经过，现场人员看得到。',
   key: { step: '上一件、下一件', pass: '合格', rework: '不合格，返工', verdict: '选一个结论', switch: '单键操作' },

@@ -18,17 +18,33 @@ export function useRecheck() {
   const list = shallowRef<readonly Incident[]>([]);
   const hasMore = shallowRef(false);
   const isRead = shallowRef(false);
+  const chosen = shallowRef<Incident | null>(null);
   const file = shallowRef<IncidentFile | null>(null);
+  /** What could not be read; and why the last verdict was refused, which a later reading leaves standing. */
   const failure = shallowRef<unknown>(null);
+  const refusal = shallowRef<unknown>(null);
   const busy = shallowRef(false);
   /** What was done last: the number and the state it came to. */
   const done = shallowRef<Incident | null>(null);
+  /** Where the chosen one stood in the list, so that the next one is found when another desk has taken it away. */
+  let place = 0;
 
-  const chosen = computed(() => list.value.find((i) => i.no === route.query['i']) ?? list.value[0] ?? null);
   const choose = (incident: Incident | undefined) => {
-    if (incident) void router.replace({ query: { ...route.query, i: incident.no } });
+    if (!incident) return;
+    [chosen.value, refusal.value] = [incident, null];
+    void router.replace({ query: { ...route.query, i: incident.no } });
   };
-  const step = (by: 1 | -1) => choose(list.value[list.value.findIndex((i) => i.id === chosen.value?.id) + by]);
+  const indexOf = (id: string | undefined) => list.value.findIndex((i) => i.id === id);
+  const step = (by: 1 | -1) => {
+    const at = indexOf(chosen.value?.id);
+    choose(list.value[at >= 0 ? at + by : by > 0 ? place : place - 1]);
+  };
+  /** The chosen one stays until the person moves on: a key must never act on an incident that slipped below it. */
+  const keep = () => {
+    const at = indexOf(chosen.value?.id);
+    if (at >= 0) [chosen.value, place] = [list.value[at]!, at];
+    else chosen.value ??= list.value.find((i) => i.no === route.query['i']) ?? list.value[0] ?? null;
+  };
 
   const attempt = async (work: () => Promise<void>) => {
     try {
@@ -43,6 +59,7 @@ export function useRecheck() {
       const [page] = await Promise.all([listIncidents({ filter: 'check', limit: MOST }), procedures.load()]);
       list.value = inPlace(list.value, page.items);
       [hasMore.value, isRead.value] = [page.cursor !== null, true];
+      keep();
     });
   const open = () =>
     attempt(async () => {
@@ -50,8 +67,14 @@ export function useRecheck() {
       const read = value && (await readIncidentFile(value.id));
       if (chosen.value?.id === value?.id) file.value = read;
     });
-  watch([() => chosen.value?.id, () => chosen.value?.version], open);
+  const isListed = computed(() => indexOf(chosen.value?.id) >= 0);
+  watch([() => chosen.value?.id, () => chosen.value?.version, isListed], open);
 
+  /** Set when the one that is looked at was moved on by somebody else: what it is now. */
+  const moved = computed(() => {
+    const { value } = file;
+    return value && value.id === chosen.value?.id && value.lane !== 'check' ? value : null;
+  });
   const verdicts = computed(() => {
     const { value } = file;
     if (!value || value.id !== chosen.value?.id) return [];
@@ -60,32 +83,37 @@ export function useRecheck() {
       procedures.of(value)?.transitions.filter((way) => way.from.includes(value.state)) ?? [],
     );
   });
-  /** Gives a verdict; the next one moves up. A conflict or refusal stands below the photos, and what is true is read again. */
-  const give = async ({ command, outcome }: Verdict, reason: string | null): Promise<void> => {
-    const { value } = file;
-    if (!value || busy.value) return;
-    busy.value = true;
-    const next = list.value[list.value.findIndex((i) => i.id === value.id) + 1] ?? list.value[0];
-    await attempt(async () => {
-      const body = {
-        version: value.version,
-        command: command as 'check',
-        ...(outcome && { outcome }),
-        ...(reason && { reason }),
-      };
-      done.value = await moveIncident(value.id, body);
-      if (done.value.lane !== 'check') choose(next);
+  const send = ({ id, version }: IncidentFile, { command, outcome }: Verdict, reason: string | null) =>
+    moveIncident(id, {
+      version,
+      command: command as 'check',
+      ...(outcome && { outcome }),
+      ...(reason && { reason }),
     });
-    const refused = failure.value;
+  /** Gives a verdict; the next one moves up. A conflict or refusal stands below the photos, and what is true is read again. */
+  const give = async (verdict: Verdict, reason: string | null): Promise<void> => {
+    const { value } = file;
+    if (!value || value.id !== chosen.value?.id || busy.value) return;
+    busy.value = true;
+    refusal.value = null;
+    try {
+      done.value = await send(value, verdict, reason);
+      if (done.value.lane !== 'check') {
+        const others = list.value.filter((i) => i.id !== value.id);
+        chosen.value = null;
+        choose(others[place] ?? others[0]);
+      }
+    } catch (error) {
+      refusal.value = error;
+    }
     await load();
     await open();
-    failure.value = refused ?? failure.value;
     busy.value = false;
   };
 
   void load();
   const timer = setInterval(() => !document.hidden && !busy.value && void load(), EVERY_MS);
   onScopeDispose(() => clearInterval(timer));
-  return { list, hasMore, isRead, chosen, file, verdicts, failure, busy, done, choose, step, give, load };
+  return { list, hasMore, isRead, chosen, file, moved, verdicts, failure, refusal, busy, done, choose, step, give };
 }
 export type Recheck = ReturnType<typeof useRecheck>;
