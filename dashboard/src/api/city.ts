@@ -50,6 +50,13 @@ export function useCity() {
     areaName: (code: string) =>
       code === NO_DISTRICT ? t('words.noDistrict') : (pick(index.value.areas.get(code)) ?? code),
     typeName: (code: string) => pick(index.value.types.get(code)) ?? otherName(code, t),
+    /** A type, or everything below a prefix of types (`nat.flood`, `street.`): the first of them and how many there are. */
+    typesName: (prefix: string) => {
+      const below = typesBelow(prefix, city.value?.types ?? []);
+      const [first] = below;
+      if (!first) return pick(index.value.types.get(prefix)) ?? otherName(prefix, t);
+      return t('words.typesBelow', { first: pick(first) ?? first.code, n: below.length }, below.length);
+    },
     sourceName: (id: string) => pick(index.value.sources.get(id)) ?? id,
     /** Units are symbols; the few Chinese ones have words. */
     unitName: (unit: string) => (te(`words.unit.${unit}`) ? t(`words.unit.${unit}`) : unit),
@@ -58,6 +65,13 @@ export function useCity() {
     sourceOf: (id: string) => index.value.sources.get(id),
     vitalOf: (id: string) => index.value.vitals.get(id),
   };
+}
+
+/** The types that a prefix stands for; none when it is a type itself. */
+function typesBelow(prefix: string, types: readonly CatalogueType[]): CatalogueType[] {
+  if (types.some((type) => type.code === prefix)) return [];
+  const start = prefix.endsWith('.') ? prefix : `${prefix}.`;
+  return types.filter((type) => type.code.startsWith(start));
 }
 
 /** `<stream>.other` is what a source's unknown type becomes. */

@@ -46,6 +46,7 @@ export const words = {
   },
   priority: { 1: 'Critical', 2: 'Urgent', 3: 'Normal', 4: 'Notice' },
   stream: { incident: 'Incident', complaint: 'Complaint', risk: 'Risk' },
+  typesBelow: '{first} | {first} and others, {n} types',
   other: { incident: 'Other incident', complaint: 'Other complaint', risk: 'Other risk' },
   placed: { in: 'Located', outside: 'Outside', unlocated: 'Unlocated' },
   feed: { live: 'Live', late: 'Late', interrupted: 'Interrupted', waiting: 'Awaiting first', unwatched: 'No rhythm' },

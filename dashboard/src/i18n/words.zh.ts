@@ -46,6 +46,7 @@ export const words = {
   },
   priority: { 1: '特急', 2: '紧急', 3: '一般', 4: '提示' },
   stream: { incident: '事件', complaint: '诉求', risk: '风险' },
+  typesBelow: '{first} | {first}等 {n} 类',
   other: { incident: '其他事件', complaint: '其他诉求', risk: '其他风险' },
   placed: { in: '已定位', outside: '区外', unlocated: '未定位' },
   feed: { live: '正常', late: '迟到', interrupted: '中断', waiting: '等待首条', unwatched: '不限节奏' },
