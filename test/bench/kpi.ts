@@ -92,7 +92,9 @@ async function at(from: ReturnType<typeof sizeOf>, to: ReturnType<typeof sizeOf>
   await db.query('begin');
   await recount(db as unknown as pg.PoolClient, 'Asia/Shanghai');
   await db.query('commit');
-  await db.query('vacuum analyze kpi_cell, kpi_length');
+  // What the seed leaves to be tidied is tidied before anything is timed.
+  await db.query('vacuum analyze');
+  await db.query('checkpoint');
   const seedSeconds = (performance.now() - before) / 1000;
   const app = await start();
   const { cookie } = await signIn(app.url, 'leader', PASSWORD);

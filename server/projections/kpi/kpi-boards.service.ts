@@ -31,10 +31,17 @@ interface Drawn {
   districts: readonly string[] | null;
 }
 
+/** A board that was drawn: its lines, how many stand how, and the lines as JSON once somebody asked for them. */
+interface Page {
+  lines: KpiLine[];
+  counts: KpiBoard['counts'];
+  json: string | null;
+}
+
 /** The board of indicators: of the city or one district, for one period. */
 @Injectable()
 export class KpiBoards {
-  private readonly lines = new WeakMap<KpiBook, { version: number; boards: Map<string, KpiLine[]> }>();
+  private readonly pages = new WeakMap<KpiBook, { version: number; pages: Map<string, Page> }>();
 
   constructor(
     private readonly db: Database,
@@ -46,27 +53,42 @@ export class KpiBoards {
 
   /** @throws kpi/unknown-area (400), kpi/foreign-area (403), kpi/not-yet (400) */
   async board(asked: KpiBoardQuery, who: Principal): Promise<KpiBoard> {
+    const { head, page } = await this.find(asked, who);
+    return { ...head, indicators: page.lines };
+  }
+
+  /** The board as JSON. Of a large one nearly all the work is to write its lines, so they are written once for each state of the numbers. */
+  async json(asked: KpiBoardQuery, who: Principal): Promise<string> {
+    const { head, page } = await this.find(asked, who);
+    page.json ??= JSON.stringify(page.lines);
+    return `${JSON.stringify(head).slice(0, -1)},"indicators":${page.json}}`;
+  }
+
+  private async find(asked: KpiBoardQuery, who: Principal) {
     const span = spanOf(asked.period, asked.at, this.time());
     const area = this.areaFor(asked.area, who);
     const districts = asked.by === undefined ? [] : this.districtsFor(who);
     const dims = asked.by === undefined ? [area === null ? DIM.city : DIM.district] : [DIM.city, DIM.district];
     const moment = await this.momentOf(span, dims);
-    const { seq } = moment;
-    const indicators = this.linesOf(moment, { span, area, districts: asked.by === undefined ? null : districts });
-    const asOf = { seq, at: new Date(this.clock.now()).toISOString() };
-    return { asOf, period: span, area, by: asked.by ?? null, counts: countStates(indicators), indicators };
+    const page = this.pageOf(moment, { span, area, districts: asked.by === undefined ? null : districts });
+    const asOf = { seq: moment.seq, at: new Date(this.clock.now()).toISOString() };
+    const head = { asOf, period: span, area, by: asked.by ?? null, counts: page.counts };
+    return { head, page };
   }
 
   /** The lines of a board; as they were while nothing of the period was touched. */
-  private linesOf(moment: Moment, asked: Drawn): KpiLine[] {
+  private pageOf(moment: Moment, asked: Drawn): Page {
     const { book, version } = moment;
-    const kept = this.lines.get(book);
-    const ofVersion = kept?.version === version ? kept : { version, boards: new Map<string, KpiLine[]>() };
-    this.lines.set(book, ofVersion);
+    const kept = this.pages.get(book);
+    const ofVersion = kept?.version === version ? kept : { version, pages: new Map<string, Page>() };
+    this.pages.set(book, ofVersion);
     const name = JSON.stringify([asked.area, asked.districts]);
-    const lines = ofVersion.boards.get(name) ?? this.draw(moment, asked);
-    ofVersion.boards.set(name, lines);
-    return lines;
+    const known = ofVersion.pages.get(name);
+    if (known) return known;
+    const lines = this.draw(moment, asked);
+    const page = { lines, counts: countStates(lines), json: null };
+    ofVersion.pages.set(name, page);
+    return page;
   }
 
   private draw({ definitions, book }: Moment, { span, area, districts }: Drawn): KpiLine[] {

@@ -33,9 +33,10 @@ export class KpisController {
 
   @Get()
   @Header('cache-control', 'no-store')
+  @Header('content-type', 'application/json; charset=utf-8')
   @Api({ summary: 'Indicators with their values for a period and an area', query: KpiBoardQuery, response: KpiBoard })
-  board(@Query() query: unknown, @CurrentPrincipal() who: Principal): Promise<KpiBoard> {
-    return this.boards.board(parseInput(KpiBoardQuery, query), who);
+  board(@Query() query: unknown, @CurrentPrincipal() who: Principal): Promise<string> {
+    return this.boards.json(parseInput(KpiBoardQuery, query), who);
   }
 
   @Get('editions')
