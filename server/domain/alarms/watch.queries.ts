@@ -21,12 +21,21 @@ const KEPT = `select a.subject, u.condition, bool_or(a.state in ('unacknowledged
   from alarm a join alarm_rule u on u.id = a.rule where a.closed_at is null group by 1, 2
   union all select p.subject, u.condition, false, true from alarm_point p join alarm_rule u on u.id = p.rule`;
 
+/** The shortest rhythm of any sensor, and the shortest time after which one is frozen, both in seconds. */
+const SHORTEST = `select min(coalesce(s.expect_every_seconds, f.expect_every_seconds)) * interval '1 second' as every,
+    min(s.frozen_after_seconds) * interval '1 second' as frozen
+  from sensor s join source f on f.id = s.source where f.retired_at is null`;
+
+/** Sensors that could be in such a condition or out of it: nearly all are well, and are passed over without a look at what they are. */
+const SUSPECT = `select w.* from sensor_watch w
+  where w.last_at < ${NOW} - $1::float8 * (select every from shortest) or w.last_at > ${NOW} + ${AHEAD_SECONDS} * interval '1 second'
+    or w.ahead_at is not null or w.same_since < ${NOW} - (select frozen from shortest) or w.sensor in (select subject from kept)`;
+
 /**
  * Sensors with a rhythm that were heard live, or whose clocks are ahead, by the time since their newest value in rhythms ($1), and since anything came.
  * Whoever is silent for longer has no data; whoever is heard meanwhile, and measures in the past or in what has not come yet, has a wrong clock.
- * Nearly all sensors are well, so what could be wrong is told apart first, by cheap comparisons; only that, and what is kept, is looked at.
  */
-const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join sensor s on s.id = w.sensor join source f on f.id = s.source
+const STATE = `select w.sensor, v.condition, v.holds from suspect w join sensor s on s.id = w.sensor join source f on f.id = s.source
   cross join lateral (select coalesce(s.expect_every_seconds, f.expect_every_seconds) * interval '1 second' as every) e
   cross join lateral (select ${NOW} - w.last_at > e.every * $1::float8 as silent,
     ${NOW} - w.heard_at <= e.every * $1::float8 as heard,
@@ -36,14 +45,12 @@ const STATE = `select w.sensor, v.condition, v.holds from sensor_watch w join se
   cross join lateral (values
     ('no-data', silent and not heard), ('clock-skew', (silent and heard) or ahead),
     ('frozen', not silent and ${NOW} - w.same_since > s.frozen_after_seconds * interval '1 second')) v (condition, holds)
-  where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null
-    and (t.silent or t.leads or w.ahead_at is not null
-      or w.same_since < ${NOW} - s.frozen_after_seconds * interval '1 second' or w.sensor in (select subject from kept))`;
+  where (w.last_at is not null or w.ahead_at is not null) and e.every is not null and f.retired_at is null`;
 
 /** Finds where a timed condition and its alarm disagree, or where it waits for its delay. `rhythms`: after so many of them a sensor is silent. */
 export async function readTimed(db: Pool | ClientBase, rhythms: number): Promise<TimedLook[]> {
   const { rows } = await db.query<TimedLook>(
-    `with kept as materialized (${KEPT}), state as (${STATE}),
+    `with kept as materialized (${KEPT}), shortest as materialized (${SHORTEST}), suspect as materialized (${SUSPECT}), state as (${STATE}),
        known as (select subject, condition, bool_or(active) as active, bool_or(waits) as waits from kept group by 1, 2)
      select sensor, s.condition, coalesce(holds, false) as holds from state s
        left join known k on k.subject = s.sensor and k.condition = s.condition
