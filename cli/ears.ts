@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { z, ZodError } from 'zod';
 import { EarsInput } from '../protocol/ears.js';
 import { answerEars } from '../server/domain/signals/ears/ears-answer.rules.js';
+import { CellFault } from './ears/cell-fault.js';
 import { readSeries } from './ears/series.js';
 import { fail } from './lifecycle.js';
 
@@ -41,5 +43,16 @@ try {
   console.error(notes.join('; '));
   console.error(JSON.stringify({ settings: answer.settings, alarms: answer.alarms, assessment: answer.assessment }));
 } catch (error) {
-  fail(error);
+  const said = sentenceOf(error);
+  if (said === null) fail(error);
+  console.error(said);
+  process.exit(1);
+}
+
+/** What a person can mend in the file or the command, in a sentence; null for anything else. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof CellFault) return error.message;
+  if (error instanceof ZodError) return z.prettifyError(error);
+  const { code } = error as { code?: string };
+  return code === 'ENOENT' || code === 'EISDIR' || code?.startsWith('ERR_PARSE_ARGS') ? (error as Error).message : null;
 }

@@ -25,10 +25,7 @@ requires('chromium', 'dashboard')('signals at the desk', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([bootIncidents(), openBrowser()]);
-    const operator = await app.as('operator');
-    await operator.json('PUT', '/api/v1/signal-rules/test-points', RULE);
-    await operator.json('POST', '/api/v1/signal-rules/test-points/backtests', {});
-    await operator.json('POST', '/api/v1/signal-rules/test-points/switch', { live: true });
+    await goLive(RULE);
     for (const source of ['grid', 'hotline']) await app.send(source, itemOf(source, { id: `b-${source}` }));
   }, 90_000);
   afterAll(async () => {
@@ -36,6 +33,12 @@ requires('chromium', 'dashboard')('signals at the desk', () => {
     await app?.close();
   });
 
+  const goLive = async (rule: typeof RULE) => {
+    const operator = await app.as('operator');
+    await operator.json('PUT', `/api/v1/signal-rules/${rule.id}`, rule);
+    await operator.json('POST', `/api/v1/signal-rules/${rule.id}/backtests`, {});
+    await operator.json('POST', `/api/v1/signal-rules/${rule.id}/switch`, { live: true });
+  };
   const signals = async () => (await (await app.as('operator')).json<Signals>('GET', '/api/v1/signals')).body;
 
   it('shows what a signal rests on beside the warnings in force, and is dismissed by keys alone', async () => {
@@ -64,5 +67,31 @@ requires('chromium', 'dashboard')('signals at the desk', () => {
     await eventually(signals, ({ waiting }) => waiting === 0, 10_000);
     expect((await signals()).items[0]).toMatchObject({ state: 'dismissed', reason: '同一处重复上报' });
     expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('stays at what is looked at when another desk decides it: no key slips to the next one', async () => {
+    await goLive({ ...RULE, id: 'test-more', nameZh: '两路又同报' });
+    await goLive({ ...RULE, id: 'test-most', nameZh: '两路再同报' });
+    await eventually(signals, ({ waiting }) => waiting === 2, 20_000);
+    const { page } = await newPage(browser);
+    const data = { username: 'operator', password: PASSWORD };
+    await page.context().request.post(`${app.url}/api/v1/auth/login`, { data, headers: { origin: app.url } });
+    await page.goto(`${app.url}/signals`);
+    const dismiss = page.getByRole('main').getByRole('button', { name: '不成立 X' });
+    await dismiss.waitFor();
+    const looked = (await page.getByRole('heading', { level: 2, name: /^两路/ }).textContent()) ?? '';
+    const open = (await signals()).items.filter(({ state }) => state === 'waiting');
+    const taken = open.find(({ nameZh }) => looked.includes(nameZh));
+    const operator = await app.as('operator');
+    const decided = await operator.json('POST', `/api/v1/signals/${taken?.id}/decisions`, {
+      outcome: 'dismissed',
+      reason: '已核实',
+    });
+    expect(decided).toMatchObject({ status: 200 });
+    await dismiss.waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { level: 2, name: /^两路/ }).textContent()).toBe(looked);
+    await page.keyboard.press('x');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect((await signals()).waiting).toBe(1);
   }, 60_000);
 });

@@ -38,7 +38,10 @@ export function useSignals() {
 
   const waiting = computed(() => list.value.filter((signal) => signal.state === 'waiting'));
   const decided = computed(() => list.value.filter((signal) => signal.state !== 'waiting').slice(0, 20));
-  const chosen = computed(() => list.value.find((s) => s.id === route.query['s']) ?? waiting.value[0] ?? null);
+  /** What is looked at though nobody chose it: it stays when somebody else decides it, and no key slips to the one below. */
+  const looked = shallowRef<string | null>(null);
+  const find = (id: unknown) => list.value.find((s) => s.id === id);
+  const chosen = computed(() => find(route.query['s']) ?? find(looked.value) ?? waiting.value[0] ?? null);
   const choose = (signal: Signal | undefined) => {
     if (signal) void router.replace({ query: { ...route.query, s: signal.id } });
   };
@@ -67,18 +70,25 @@ export function useSignals() {
     list.value = inPlace(list.value, signals.items);
     [warnings.value, rules.value, watches.value, chains.value] = [inForce, known, awaited, chain];
     readAt.value = stamp;
+    looked.value = chosen.value?.id ?? null;
   };
   const then = (work: () => Promise<unknown>) => attempt(async () => (await work(), await read()));
+  /** One's own decision; the next one moves up. */
+  const decide = (work: () => Promise<unknown>) =>
+    then(async () => {
+      await work();
+      looked.value = null;
+    });
 
   /** Files the signal as a call under its own id, and confirms it: sent twice, both are done once. */
   const confirm = (signal: Signal, type: string) =>
-    then(async () => {
+    decide(async () => {
       const { id: key, nameZh: title, district, raisedAt: occurredAt } = signal;
       await fileCall({ key, type, title, district, occurredAt });
       await decideSignal(signal.id, { outcome: 'confirmed' });
     });
   const dismiss = (signal: Signal, reason: string) =>
-    then(() => decideSignal(signal.id, { outcome: 'dismissed', reason }));
+    decide(() => decideSignal(signal.id, { outcome: 'dismissed', reason }));
   const tryRule = (id: string) => then(() => backtestRule(id));
   const setLive = (id: string, live: boolean) => then(() => switchRule(id, live));
 
