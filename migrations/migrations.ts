@@ -49,6 +49,7 @@ import { CreateChecklist1764000000133 } from './1764000000133-create-checklist.j
 import { KeepSensorPast1764000000135 } from './1764000000135-keep-sensor-past.js';
 import { CreateAlarmLimit1764000000140 } from './1764000000140-create-alarm-limit.js';
 import { WarmSensorWatch1764000000150 } from './1764000000150-warm-sensor-watch.js';
+import { AddFeedTransports1764000000160 } from './1764000000160-add-feed-transports.js';
 
 /** Every migration, oldest first. A new one is one import and one line here. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   KeepSensorPast1764000000135,
   CreateAlarmLimit1764000000140,
   WarmSensorWatch1764000000150,
+  AddFeedTransports1764000000160,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlarmChanged, AlarmRaised, AlarmReferred } from './facts/alarms.js';
 import { DispatchAssigned, DispatchMoved, RosterGap, UnitChanged, UnitLocated, UnitShifted } from './facts/dispatch.js';
-import { BandsComputed, FeedChanged, VitalMeasured } from './facts/feeds.js';
+import { BandsComputed, FeedChanged, TransportChanged, VitalMeasured } from './facts/feeds.js';
 import { IncidentChanged, IncidentMoved, IncidentNoted, IncidentOpened } from './facts/incidents.js';
 import { DeadLetterSettled, IntakeRecorded, IntakeRejected, ObservationAmended } from './facts/intake.js';
 import { HandoverChanged } from './facts/handovers.js';
@@ -27,6 +27,7 @@ export const Fact = z.discriminatedUnion('type', [
   ObservationAmended,
   DeadLetterSettled,
   FeedChanged,
+  TransportChanged,
   BandsComputed,
   VitalMeasured,
   IncidentOpened,

@@ -4,6 +4,20 @@ import { z } from 'zod';
 export const FeedStatus = z.enum(['live', 'late', 'interrupted', 'waiting', 'unwatched']);
 export type FeedStatus = z.infer<typeof FeedStatus>;
 
+/** How messages of sources reach the service over the network; what people and the service itself make comes by neither. */
+export const Transport = z.enum(['http', 'mqtt']);
+export type Transport = z.infer<typeof Transport>;
+
+/** The service's own connection to what a transport needs (the MQTT broker) came or went. `why`: what it failed with, null while it is up. */
+export const TransportChanged = z.object({
+  type: z.literal('transport.changed'),
+  transport: Transport,
+  up: z.boolean(),
+  since: z.string(),
+  why: z.string().nullable(),
+});
+export type TransportChanged = z.infer<typeof TransportChanged>;
+
 /** A feed changed state; `since` is when it was last heard. */
 export const FeedChanged = z.object({
   type: z.literal('feed.changed'),

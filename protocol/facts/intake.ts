@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { H3Cell, Placed } from '../geo.js';
 import { Priority, Stream } from '../observation.js';
+import { Transport } from './feeds.js';
 
 /** Epoch minute: floor(epoch seconds / 60). Every zone's whole minutes coincide. */
 export const Minute = z.int();
@@ -56,6 +57,8 @@ export const IntakeRecorded = z.object({
   counts: z.array(CountCell),
   hexes: z.array(HexCell),
   latest: z.array(LatestItem),
+  /** What it came by; left out where it came by none, and by services from before this was told. */
+  transports: z.array(Transport).optional(),
 });
 export type IntakeRecorded = z.infer<typeof IntakeRecorded>;
 

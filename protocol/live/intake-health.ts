@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Band, FeedStatus } from '../facts/feeds.js';
+import { Band, FeedStatus, Transport } from '../facts/feeds.js';
 import { Window } from './situation.js';
 
 const Iso = z.string();
@@ -15,6 +15,8 @@ export const FeedHealth = z.object({
   expectEverySeconds: z.int().nullable(),
   lastSeenAt: Iso.nullable(),
   newestOccurredAt: Iso.nullable(),
+  /** Transports it was ever heard over, and when last. */
+  transports: z.array(z.object({ id: Transport, lastSeenAt: Iso })),
   lastHour: z.int(),
   today: z.int(),
   history: z.int(),
@@ -39,6 +41,10 @@ export const IntakeHealth = z.object({
     rejected: z.int(),
     deadLetters: z.int(),
     interrupted: z.int(),
+    /** Sensors whose clocks are wrong; rows: `sensors.total` with `condition=clock-skew`. */
+    clockSkew: z.int(),
   }),
+  /** Connections of the service's own that a transport needs (the MQTT broker). `why`: what it failed with, null while it is up. */
+  links: z.array(z.object({ id: Transport, up: z.boolean(), since: Iso, why: z.string().nullable() })),
 });
 export type IntakeHealth = z.infer<typeof IntakeHealth>;

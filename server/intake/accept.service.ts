@@ -11,7 +11,7 @@ import type { Job, Outcome, Waiting } from './group.js';
 import { readItem, type RawItem } from './item-reader.js';
 import { ItemPreparer, type RequestContext } from './item.preparer.js';
 import { elements, lines, type Slice } from './json-scan.js';
-import { isAhead, type Unit } from './row.js';
+import { isAhead, type Came, type Unit } from './row.js';
 import { StorageRoom } from './storage-room.js';
 
 /** Items of one request. @source docs/protocol.md §Intake */
@@ -26,6 +26,11 @@ const LEFT_BEHIND_MS = 1000;
 const KEPT_OF_UNREADABLE = 256 * 1024;
 
 export type BodyFormat = 'json' | 'ndjson' | 'cloudevents';
+
+/** How a body is to be read, and what it came by. */
+export interface Sending extends Came {
+  format: BodyFormat;
+}
 
 /** A body with the places of its items. */
 interface CutBody {
@@ -49,8 +54,9 @@ export class Accept {
   ) {}
 
   /** Stores a body's items. @throws 400 body/unreadable, 413 body/too-many-items, 429, 503, 507 */
-  async take(source: string, body: Buffer, format: BodyFormat): Promise<IntakeAnswer> {
-    const context = this.contextOf(source, format);
+  async take(source: string, body: Buffer, sending: Sending): Promise<IntakeAnswer> {
+    const context = this.contextOf(source, sending);
+    const { format } = sending;
     await this.room.assertRoom();
     this.queue.assertRoom(1, body.length);
     const isBodyUtf8 = isUtf8(body);
@@ -75,7 +81,7 @@ export class Accept {
   }
 
   /** What preparing items of a source needs to know now. @throws 503 source/not-known-yet */
-  contextOf(source: string, format: BodyFormat): RequestContext {
+  contextOf(source: string, { format, transport }: Sending): RequestContext {
     const known = this.sources.get(source);
     if (known === undefined) {
       throw new DomainError(503, 'source/not-known-yet', `source ${source} was just registered`, { retryAfterS: 2 });
@@ -83,7 +89,8 @@ export class Accept {
     const { streams, idFrom } = known;
     const { liveWindowMs } = this.config;
     const isCloudEvents = format === 'cloudevents';
-    return { source, streams, idFrom, receivedMs: this.clock.now(), liveWindowMs, city: this.city, isCloudEvents };
+    const of = { source, transport, streams, idFrom };
+    return { ...of, receivedMs: this.clock.now(), liveWindowMs, city: this.city, isCloudEvents };
   }
 
   /** Prepares a body's items in turns, others have theirs in between; each turn waits to be stored as soon as it is ready. */

@@ -36,7 +36,8 @@ export class AlarmReportsReactor implements Reactor, OnModuleInit {
     const items = entries.flatMap(({ fact }) => (fact.type === 'alarm.referred' ? [this.itemOf(fact)] : []));
     if (items.length === 0) return [];
     await this.ensureSource();
-    await this.accept.take(ALARM_SOURCE, Buffer.from(JSON.stringify(items)), 'json');
+    const body = Buffer.from(JSON.stringify(items));
+    await this.accept.take(ALARM_SOURCE, body, { format: 'json', transport: null });
     return [];
   }
 

@@ -27,7 +27,8 @@ export class Calls {
       ...(Object.keys(reporter).length > 0 && { reporter }),
       attributes: { takenBy: doer.actor },
     };
-    const answer = await this.accept.take(DESK_SOURCE, Buffer.from(JSON.stringify(item)), 'json');
+    const body = Buffer.from(JSON.stringify(item));
+    const answer = await this.accept.take(DESK_SOURCE, body, { format: 'json', transport: null });
     const [refused] = answer.rejected;
     if (refused) {
       const { code, pointer, detail } = refused;

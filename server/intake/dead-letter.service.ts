@@ -52,7 +52,10 @@ export class DeadLetters {
     if (isWarning(view)) return this.replayWarning(view, raw, by);
     const item = readItem(raw, { start: 0, end: raw.length }, isUtf8(raw));
     const isCloudEvent = typeof item.value === 'object' && item.value !== null && 'specversion' in item.value;
-    const context = this.accept.contextOf(view.source, isCloudEvent ? 'cloudevents' : 'json');
+    const context = this.accept.contextOf(view.source, {
+      format: isCloudEvent ? 'cloudevents' : 'json',
+      transport: null,
+    });
     const unit = this.preparer.prepare(item, 0, context);
     if (unit.kind === 'reject') {
       const { itemId, code, pointer, detail } = unit;

@@ -6,6 +6,7 @@ import {
   type LatestItem,
   type RecordCell,
 } from '../../protocol/facts/intake.js';
+import type { Transport } from '../../protocol/facts/feeds.js';
 import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
 import type { NewEntry } from '../journal/entry.js';
 import type { Cell, Reject } from './row.js';
@@ -34,6 +35,7 @@ export class RecordedTally {
   private readonly counts = new Map<string, CountCell>();
   private readonly hexes = new Map<string, HexCell>();
   private latest: KeptRow[] = [];
+  private readonly transports = new Set<Transport>();
 
   constructor(
     private readonly source: string,
@@ -71,6 +73,11 @@ export class RecordedTally {
     this.duplicates++;
   }
 
+  /** Notes what an item came by. */
+  cameBy(transport: Transport | null): void {
+    if (transport !== null) this.transports.add(transport);
+  }
+
   fact(): IntakeRecorded {
     return {
       ...{ type: 'intake.recorded', source: this.source, history: this.history },
@@ -80,6 +87,7 @@ export class RecordedTally {
       counts: [...this.counts.values()],
       hexes: [...this.hexes.values()],
       latest: this.latest.sort(byUrgency).slice(0, LATEST_PER_FACT).map(latestItem),
+      ...(this.transports.size > 0 && { transports: [...this.transports].sort() }),
     };
   }
 

@@ -70,7 +70,7 @@ export class GroupTransaction {
     await writeObservations(this.client, stored, this.receivedMs);
     for (const { row, id, cell, counted, isOpen } of stored) {
       const { source, stream, occurredMs, road } = row;
-      this.tallyOf(source, row.isHistory).addRow({ id, source, stream, cell, occurredMs, road, counted, isOpen });
+      this.tallyOf(row).addRow({ id, source, stream, cell, occurredMs, road, counted, isOpen });
       this.outcomes.set(row, { kind: 'accepted' });
     }
   }
@@ -122,7 +122,7 @@ export class GroupTransaction {
 
   private twin(row: Row, content: string): void {
     if (row.content === content) {
-      this.tallyOf(row.source, row.isHistory).addDuplicate();
+      this.tallyOf(row).addDuplicate();
       this.outcomes.set(row, { kind: 'duplicate' });
       return;
     }
@@ -145,7 +145,7 @@ export class GroupTransaction {
   }
 
   private settleReading(reading: ReadingRow, held: number | undefined): void {
-    const tally = this.tallyOf(reading.source, reading.isHistory);
+    const tally = this.tallyOf(reading);
     if (held === undefined) {
       tally.addReading(reading.atMs);
       this.outcomes.set(reading, { kind: 'accepted' });
@@ -196,10 +196,11 @@ export class GroupTransaction {
     return batch;
   }
 
-  private tallyOf(source: string, isHistory: boolean): RecordedTally {
+  private tallyOf({ source, isHistory, transport }: Row | ReadingRow): RecordedTally {
     const name = tallyName(source, isHistory);
     let tally = this.tallies.get(name);
     if (tally === undefined) this.tallies.set(name, (tally = new RecordedTally(source, isHistory, this.receivedMs)));
+    tally.cameBy(transport);
     return tally;
   }
 }

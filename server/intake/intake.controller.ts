@@ -43,7 +43,7 @@ export class IntakeController {
     }
     const body = await bytesOf(request.body);
     if (body.length === 0) throw new DomainError(400, 'body/empty', 'the body is empty; send at least one item');
-    const answer = await this.accept.take(source, body, format);
+    const answer = await this.accept.take(source, body, { format, transport: 'http' });
     const isAllRejected = answer.rejected.length > 0 && answer.accepted + answer.duplicates === 0;
     if (isAllRejected) {
       await reply

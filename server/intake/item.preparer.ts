@@ -9,10 +9,10 @@ import { shownId, type RawItem } from './item-reader.js';
 import { canonical, storable } from './json-value.rules.js';
 import { commonFault, normaliseObservation, type ItemContext } from './observation.normaliser.js';
 import { normaliseReading } from './reading.normaliser.js';
-import type { ItemFault, ReadingRow, Reject, Row, Unit } from './row.js';
+import type { Came, ItemFault, ReadingRow, Reject, Row, Unit } from './row.js';
 
 /** What all items of one request share. */
-export interface RequestContext extends ItemContext {
+export interface RequestContext extends ItemContext, Came {
   idFrom: SourceRow['idFrom'];
   /** Whether items are CloudEvents. */
   isCloudEvents: boolean;
@@ -97,6 +97,7 @@ export class ItemPreparer {
       index: sent.index,
       itemId: sent.itemId,
       source: context.source,
+      transport: context.transport,
       key,
       content,
       record,
@@ -128,8 +129,9 @@ export class ItemPreparer {
     const reading = normaliseReading(item, context);
     if ('code' in reading) return reading;
     const { sensor, atMs, value, quality, isHistory } = reading;
-    const { source } = context;
+    const { source, transport } = context;
     const [sealed, bytes] = [this.secret.seal(raw), raw.length];
-    return { kind: 'reading', index, itemId, source, sensor, atMs, value, quality, isHistory, raw: sealed, bytes };
+    const at = { index, itemId, source, transport, sensor, atMs };
+    return { kind: 'reading', ...at, value, quality, isHistory, raw: sealed, bytes };
   }
 }

@@ -1,3 +1,4 @@
+import type { Transport } from '../../protocol/facts/feeds.js';
 import type { Placed } from '../../protocol/geo.js';
 import type { Priority, Stream } from '../../protocol/observation.js';
 
@@ -30,8 +31,13 @@ export interface StateFields {
   satisfaction: number | null;
 }
 
+/** What an accepted item came by; null for what people or the service itself made. */
+export interface Came {
+  transport: Transport | null;
+}
+
 /** An accepted message on its way into `observation`. Hashes are 32 hexadecimal digits. */
-export interface Row extends Place {
+export interface Row extends Place, Came {
   kind: 'row';
   source: string;
   /** Hash of the message's id: the idempotency key. */
@@ -62,7 +68,7 @@ export interface Row extends Place {
 }
 
 /** An accepted reading. `atMs` epoch milliseconds; quality 0 good, 1 suspect, 2 bad. */
-export interface ReadingRow extends Place {
+export interface ReadingRow extends Place, Came {
   kind: 'reading';
   source: string;
   sensor: string;

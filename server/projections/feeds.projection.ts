@@ -1,5 +1,5 @@
 import type { Entry } from '../../protocol/facts.js';
-import type { FeedStatus } from '../../protocol/facts/feeds.js';
+import type { FeedStatus, Transport, TransportChanged } from '../../protocol/facts/feeds.js';
 import type { IntakeRecorded } from '../../protocol/facts/intake.js';
 import { STRIP_BINS } from '../../protocol/live/situation.js';
 import { minuteOf } from '../journal/recent-items.rules.js';
@@ -16,16 +16,21 @@ interface Feed {
   status: FeedStatus;
   lastSeenMs: number | null;
   newestMs: number | null;
+  /** When it was last heard over each transport. */
+  transports: Partial<Record<Transport, number>>;
 }
 
 export interface FeedsStart {
   feeds: readonly (Feed & { source: string })[];
+  /** The newest change of each connection that a transport needs. */
+  links: readonly TransportChanged[];
   received: readonly ({ minute: number; source: string } & Record<Received, number>)[];
 }
 
 /** Feeds by receipt: status, when last heard, what came. */
 export class FeedsProjection {
   private readonly feeds = new Map<string, Feed>();
+  private readonly linksBy = new Map<Transport, TransportChanged>();
   private readonly keys = new Keys<{ id: string; source: string; what: Received }>();
   private readonly counts = new MinuteCounts();
   private readonly hour = this.counts.window();
@@ -36,6 +41,7 @@ export class FeedsProjection {
   });
 
   load(start: FeedsStart): void {
+    for (const link of start.links) this.linksBy.set(link.transport, link);
     for (const { source, ...feed } of start.feeds) this.feeds.set(source, feed);
     for (const row of start.received)
       for (const what of RECEIVED) this.count(row.minute, row.source, { [what]: row[what] });
@@ -52,11 +58,17 @@ export class FeedsProjection {
   hear({ fact }: Entry): void {
     if (fact.type === 'intake.recorded') this.heard(fact);
     else if (fact.type === 'feed.changed') this.feeds.set(fact.source, { ...this.feed(fact.source), status: fact.to });
+    else if (fact.type === 'transport.changed') this.linksBy.set(fact.transport, fact);
   }
 
   /** Where a feed stands; one never heard of is waiting. */
   feed(source: string): Feed {
-    return this.feeds.get(source) ?? { status: 'waiting', lastSeenMs: null, newestMs: null };
+    return this.feeds.get(source) ?? { status: 'waiting', lastSeenMs: null, newestMs: null, transports: {} };
+  }
+
+  /** Where the connections stand that transports need. */
+  links(): readonly TransportChanged[] {
+    return [...this.linksBy.values()];
   }
 
   /** Sums of a moment by source. */
@@ -87,12 +99,14 @@ export class FeedsProjection {
     this.bins.forgetBefore(minute - HELD_MINUTES);
   }
 
-  private heard({ source, receivedAt, newest }: IntakeRecorded): void {
+  private heard({ source, receivedAt, newest, transports = [] }: IntakeRecorded): void {
     const feed = this.feed(source);
+    const seenMs = Date.parse(receivedAt);
     this.feeds.set(source, {
       ...feed,
-      lastSeenMs: Math.max(feed.lastSeenMs ?? -Infinity, Date.parse(receivedAt)),
+      lastSeenMs: Math.max(feed.lastSeenMs ?? -Infinity, seenMs),
       newestMs: newest === null ? feed.newestMs : Math.max(feed.newestMs ?? -Infinity, Date.parse(newest)),
+      transports: { ...feed.transports, ...Object.fromEntries(transports.map((t) => [t, seenMs])) },
     });
   }
 

@@ -1,3 +1,5 @@
+import { isActive } from '../../protocol/alarm.js';
+import { Transport } from '../../protocol/facts/feeds.js';
 import type { FeedHealth, IntakeHealth } from '../../protocol/live/intake-health.js';
 import type { CityState } from './city-state.projection.js';
 import type { Refs } from './situation.projection.js';
@@ -23,8 +25,20 @@ export function intakeHealthOf(city: CityState, t: Times, refs: Refs): IntakeHea
       rejected: total((f) => f.rejected),
       deadLetters: total((f) => f.deadLetters),
       interrupted: feeds.filter((f) => f.status === 'interrupted').length,
+      clockSkew: clocksOff(city),
     },
+    links: city.feeds
+      .links()
+      .flatMap(({ transport, up, since, why }) =>
+        refs.transports.includes(transport) ? [{ id: transport, up, since, why }] : [],
+      ),
   };
+}
+
+/** Sensors whose clocks are wrong: with an alarm about it that is true now. */
+function clocksOff(city: CityState): number {
+  const off = [...city.risk.alarms.list()].filter((card) => card.condition === 'clock-skew' && isActive(card.state));
+  return new Set(off.flatMap(({ sensor }) => sensor ?? [])).size;
 }
 
 function lately(city: CityState, { minute }: Times): number {
@@ -49,6 +63,10 @@ function feedsOf(
       expectEverySeconds,
       lastSeenAt: iso(feed.lastSeenMs),
       newestOccurredAt: iso(feed.newestMs),
+      transports: Transport.options.flatMap((id) => {
+        const ms = feed.transports[id];
+        return ms === undefined ? [] : [{ id, lastSeenAt: new Date(ms).toISOString() }];
+      }),
       lastHour: received.hour(id, 'observations') + received.hour(id, 'readings'),
       today: received.day(id, 'observations') + received.day(id, 'readings'),
       history: received.day(id, 'history'),

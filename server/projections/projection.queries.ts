@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { Transport } from '../../protocol/facts/feeds.js';
 import { KEEP_ITEM_MINUTES } from '../journal/recent-items.rules.js';
 import { KEPT_MINUTES } from './alarms.projection.js';
 import type { CityStart } from './city-state.projection.js';
@@ -60,8 +61,9 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
     feeds: await rows(
       db,
       `select source, status, (extract(epoch from last_seen_at) * 1000)::float8 as "lastSeenMs",
-              (extract(epoch from newest_occurred_at) * 1000)::float8 as "newestMs" from feed_state`,
+              (extract(epoch from newest_occurred_at) * 1000)::float8 as "newestMs", transports from feed_state`,
     ),
+    links: await links(db),
     bands: (
       await rows<{ fact: CityStart['bands'][number] }>(db, 'select fact from band_day where day >= $1::date - 1', [
         at.day,
@@ -112,6 +114,17 @@ export async function readStart(db: ClientBase, at: { minute: number; day: strin
     vitals: await vitals(db, from),
     incidents: await incidents(db, from),
   };
+}
+
+/** The newest change of each connection. Index journal_subject. */
+async function links(db: ClientBase): Promise<CityStart['links']> {
+  const found = await rows<{ fact: CityStart['links'][number] }>(
+    db,
+    `select j.fact from unnest($1::text[]) as t cross join lateral (
+       select fact from journal_entry where subject = 'transport:' || t and type = 'transport.changed' order by seq desc limit 1) j`,
+    [Transport.options],
+  );
+  return found.map((row) => row.fact);
 }
 
 async function items(db: ClientBase, minute: number): Promise<CityStart['items']> {

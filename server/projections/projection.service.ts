@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { Entry } from '../../protocol/facts.js';
 import { CityStore } from '../city/city.store.js';
@@ -8,6 +8,7 @@ import type { TailListener } from '../journal/entry.js';
 import { newest, readAfter } from '../journal/journal.queries.js';
 import { Tail } from '../journal/tail.js';
 import { Clock } from '../platform/clock.js';
+import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { CityState } from './city-state.projection.js';
 import { readCursors, readStart } from './projection.queries.js';
@@ -39,6 +40,7 @@ export class ProjectionService implements TailListener, OnApplicationBootstrap {
     private readonly tail: Tail,
     private readonly sources: Sources,
     private readonly vitals: Vitals,
+    @Inject(CONFIG) private readonly config: Config,
     store: CityStore,
   ) {
     this.city = new CityState(clock);
@@ -66,7 +68,11 @@ export class ProjectionService implements TailListener, OnApplicationBootstrap {
   /** Gives what views are drawn from, now. */
   now(): Moment {
     const times = this.city.turn(this.clock.now());
-    this.refs ??= { sources: this.sources.list().filter((s) => !s.retired), vitals: this.vitals.list() };
+    this.refs ??= {
+      sources: this.sources.list().filter((s) => !s.retired),
+      vitals: this.vitals.list(),
+      transports: this.config.mqttUrl === null ? ['http'] : ['http', 'mqtt'],
+    };
     return { city: this.city, times, refs: this.refs, stamp: `${this.city.seq} ${times.minute} ${this.refsVersion}` };
   }
 

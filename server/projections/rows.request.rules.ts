@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AlarmTab } from '../../protocol/alarm.js';
+import { AlarmCondition, AlarmTab } from '../../protocol/alarm.js';
 import { InstructionState } from '../../protocol/instruction.js';
 import { KpiDimension, KpiQuery } from '../../protocol/kpi.js';
 import { ObjectGrade } from '../../protocol/object.js';
@@ -79,6 +79,8 @@ export const RowFilters = z.strictObject({
   fromDay: z.iso.date().optional(),
   toDay: z.iso.date().optional(),
   standing: listOf(SensorStanding).optional(),
+  /** Of a sensor: what it has an alarm about that is true now. */
+  condition: listOf(AlarmCondition).optional(),
 });
 export type RowFilters = z.infer<typeof RowFilters>;
 

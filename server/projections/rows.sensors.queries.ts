@@ -15,7 +15,8 @@ const AT_SEQ = `with touched as materialized (
       order by j.seq desc limit 1) past
   ), active as (
     select card ->> 'sensor' as sensor, bool_or(card ->> 'condition' in ('high', 'low')) as is_limit,
-           bool_or(card ->> 'condition' = 'no-data') as is_silent, max(card ->> 'activeAt') as active_at
+           bool_or(card ->> 'condition' = 'no-data') as is_silent, max(card ->> 'activeAt') as active_at,
+           array_agg(card ->> 'condition') as conditions
     from seen where card ->> 'closedAt' is null and card ->> 'state' in ('unacknowledged', 'acknowledged') and not (card ->> 'isDrill')::boolean
     group by 1
   ), moment as (
@@ -30,9 +31,10 @@ const AT_SEQ = `with touched as materialized (
     where ($2::text[] is null or s.district = any ($2)) and ($3::text[] is null or s.district = any ($3))
       and ($4::polygon is null or $4::polygon @> point(s.lon, s.lat))
       and ($6::text[] is null or s.source = any ($6)) and ($7::text[] is null or s.metric = any ($7))
+      and ($8::text[] is null or a.conditions && $8)
   ), item as (select * from known where $5::text[] is null or state = any ($5))`;
 
-/** `sensors.total`: sensors of the register, `standing` narrows to one count; `type` is what they measure. */
+/** `sensors.total`: sensors of the register, `standing` narrows to one count, `condition` to what stands against them; `type` is what they measure. */
 export const sensorsTotal: RowSource = {
   total: async (db, scope) => {
     const { rows } = await db.query<{ district: string; n: number }>(
@@ -42,7 +44,7 @@ export const sensorsTotal: RowSource = {
     return { total: rows.reduce((sum, row) => sum + row.n, 0), by: rows };
   },
   page: (scope, after, limit) => ({
-    text: `${AT_SEQ} select *, array[id] as keys from item where $8::text[] is null or id > ($8::text[])[1] order by id limit $9`,
+    text: `${AT_SEQ} select *, array[id] as keys from item where $9::text[] is null or id > ($9::text[])[1] order by id limit $10`,
     values: [...valuesOf(scope), after ?? null, limit],
   }),
   toRow: (raw) => ({
@@ -56,5 +58,6 @@ export const sensorsTotal: RowSource = {
 };
 
 function valuesOf({ asOf, filters: f, districts }: RowScope): unknown[] {
-  return [asOf, districts, f.district ?? null, f.area ?? null, f.standing ?? null, f.source ?? null, f.type ?? null];
+  const of = [f.standing ?? null, f.source ?? null, f.type ?? null, f.condition ?? null];
+  return [asOf, districts, f.district ?? null, f.area ?? null, ...of];
 }

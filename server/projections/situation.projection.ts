@@ -5,6 +5,7 @@ import {
   type SituationSource,
   type WallIncidents,
 } from '../../protocol/live/situation.js';
+import type { Transport } from '../../protocol/facts/feeds.js';
 import type { CityState } from './city-state.projection.js';
 import { isoOf, windowOf, windowsOf, type Times } from './times.rules.js';
 import { usualNow } from './usual.rules.js';
@@ -12,10 +13,11 @@ import { usualNow } from './usual.rules.js';
 /** Whole minutes, the running one among them, in which received history counts as coming in now. */
 const HISTORY_MINUTES = 2;
 
-/** Reference data a view names: sources in use and vital signs, in the order of screens. */
+/** Reference data a view names: sources in use and vital signs, in the order of screens; `transports`: those that are set up. */
 export interface Refs {
   sources: readonly { id: string; expectEverySeconds: number | null }[];
   vitals: readonly { id: string }[];
+  transports: readonly Transport[];
 }
 
 /** What a view is of. `districts` null: the whole city. `unitOf`: a unit's names by its id. */

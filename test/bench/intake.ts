@@ -15,6 +15,7 @@ import { Database } from '../../server/platform/database.js';
 import { benchBody } from './intake.items.js';
 import { cpuSeconds, fdatasyncMs, median, openStage } from './intake.stage.js';
 
+const SENDING = { format: 'ndjson', transport: 'http' } as const;
 const isShort = process.argv.includes('--short');
 const shape = isShort
   ? { rounds: 1, rows: 4000, singles: 400, naive: 200, connections: 20, paced: 1000, group: 1000 }
@@ -81,7 +82,7 @@ async function writer(target: GroupWriter, waits: boolean): Promise<{ perSecond:
 }
 
 function prepared(): Waiting[][] {
-  const [preparer, context] = [app.get(ItemPreparer), app.get(Accept).contextOf('bench', 'ndjson')];
+  const [preparer, context] = [app.get(ItemPreparer), app.get(Accept).contextOf('bench', SENDING)];
   const run = `w${++runs}`;
   const job = { settle: () => undefined };
   return Array.from({ length: shape.rows / shape.group }, (_, g) => {

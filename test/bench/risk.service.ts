@@ -39,7 +39,10 @@ export async function openService(city: CityRows) {
     /** Prepared readings: the way of bytes to rows is the same for both, and measured by bench:intake. */
     groups: (run: string, total: number, size: number): Waiting[][] => {
       const preparer = app.get(ItemPreparer, { strict: false });
-      const context = app.get(Accept, { strict: false }).contextOf('bench', 'ndjson');
+      const context = app.get(Accept, { strict: false }).contextOf('bench', {
+        format: 'ndjson',
+        transport: 'http',
+      });
       const of = { sensors: city.sensors.length, run, startMs: app.get(Clock).now() - 30_000 };
       const job = { settle: () => undefined };
       return Array.from({ length: total / size }, (_, g) => {

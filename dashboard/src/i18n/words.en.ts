@@ -49,6 +49,7 @@ export const words = {
   typesBelow: '{first} | {first} and others, {n} types',
   other: { incident: 'Other incident', complaint: 'Other complaint', risk: 'Other risk' },
   placed: { in: 'Located', outside: 'Outside', unlocated: 'Unlocated' },
+  transport: { http: 'HTTP', mqtt: 'MQTT broker' },
   feed: { live: 'Live', late: 'Late', interrupted: 'Interrupted', waiting: 'Awaiting first', unwatched: 'No rhythm' },
   status: {
     open: 'Open',

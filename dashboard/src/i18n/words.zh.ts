@@ -49,6 +49,7 @@ export const words = {
   typesBelow: '{first} | {first}等 {n} 类',
   other: { incident: '其他事件', complaint: '其他诉求', risk: '其他风险' },
   placed: { in: '已定位', outside: '区外', unlocated: '未定位' },
+  transport: { http: 'HTTP', mqtt: 'MQTT 消息代理' },
   feed: { live: '正常', late: '迟到', interrupted: '中断', waiting: '等待首条', unwatched: '不限节奏' },
   status: {
     open: '未结',

@@ -99,6 +99,7 @@ export const messages = {
   filter: {
     area: 'area',
     standing: 'state',
+    condition: 'fault',
     tab: 'state',
     cause: 'cause',
     level: 'Level',

@@ -99,6 +99,7 @@ export const messages = {
   filter: {
     area: '范围',
     standing: '状态',
+    condition: '故障',
     tab: '状态',
     cause: '原因',
     level: '等级',

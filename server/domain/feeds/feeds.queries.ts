@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import type { FeedStatus } from '../../../protocol/facts/feeds.js';
+import type { FeedStatus, Transport } from '../../../protocol/facts/feeds.js';
 import type { FeedSight } from './feeds.rules.js';
 
 /** A feed as stored, with the rhythm of its source. Times are epoch milliseconds of the city's clock. */
@@ -14,6 +14,8 @@ export interface Heard {
   source: string;
   seenMs: number | null;
   newestMs: number | null;
+  /** When it was last heard over each transport. */
+  transports: Partial<Record<Transport, number>>;
 }
 
 const FEED = `
@@ -50,8 +52,9 @@ export async function hear(db: ClientBase, heard: readonly Heard[]): Promise<voi
   await db.query(
     `update feed_state f set
        last_seen_at = greatest(f.last_seen_at, to_timestamp(h."seenMs" / 1000)),
-       newest_occurred_at = greatest(f.newest_occurred_at, to_timestamp(h."newestMs" / 1000))
-     from jsonb_to_recordset($1::jsonb) as h (source text, "seenMs" float8, "newestMs" float8) where f.source = h.source`,
+       newest_occurred_at = greatest(f.newest_occurred_at, to_timestamp(h."newestMs" / 1000)),
+       transports = f.transports || h.transports
+     from jsonb_to_recordset($1::jsonb) as h (source text, "seenMs" float8, "newestMs" float8, transports jsonb) where f.source = h.source`,
     [JSON.stringify(heard)],
   );
 }

@@ -38,11 +38,13 @@ function foldHeard(entries: readonly Entry[]): Map<string, Heard> {
   const heard = new Map<string, Heard>();
   for (const { fact } of entries) {
     if (fact.type !== 'intake.recorded') continue;
-    const before = heard.get(fact.source) ?? { source: fact.source, seenMs: null, newestMs: null };
+    const before = heard.get(fact.source) ?? { source: fact.source, seenMs: null, newestMs: null, transports: {} };
+    const receivedMs = Date.parse(fact.receivedAt);
     heard.set(fact.source, {
       source: fact.source,
-      seenMs: later(before.seenMs, Date.parse(fact.receivedAt)),
+      seenMs: later(before.seenMs, receivedMs),
       newestMs: later(before.newestMs, fact.newest === null ? null : Date.parse(fact.newest)),
+      transports: { ...before.transports, ...Object.fromEntries((fact.transports ?? []).map((t) => [t, receivedMs])) },
     });
   }
   return heard;

@@ -59,9 +59,11 @@ export class MqttLetters {
       const detail = `no source ${source.slice(0, MAX_SOURCE)} is registered; the second level of the topic names it`;
       return this.keep(source, payload, { code: 'mqtt/unknown-source', pointer: '', detail });
     }
-    if (letter.kind === 'body') return this.accept.take(source, letter.body, letter.format);
+    if (letter.kind === 'body')
+      return this.accept.take(source, letter.body, { format: letter.format, transport: 'mqtt' });
     const receivedAt = new Date(this.clock.now()).toISOString();
-    return this.accept.take(source, itemOf(letter.sensor, letter.measured, receivedAt), 'json');
+    const item = itemOf(letter.sensor, letter.measured, receivedAt);
+    return this.accept.take(source, item, { format: 'json', transport: 'mqtt' });
   }
 
   /** What the intake refuses whole is kept already (unreadable), or is kept here (too many items). */

@@ -3,6 +3,7 @@ import type { AlarmCard } from '../../../protocol/alarm.js';
 import type { AlarmFile, AlarmsChanged } from '../../../protocol/alarm-command.js';
 import type { Incident } from '../../../protocol/incident.js';
 import type { Problem } from '../../../protocol/problem.js';
+import type { IntakeHealth } from '../../../protocol/live/intake-health.js';
 import type { Rows } from '../../../protocol/rows.js';
 import type { SensorFile, SensorReadings } from '../../../protocol/sensor.js';
 import { AlarmsWatch } from '../../../server/domain/alarms/alarms.watch.js';
@@ -160,10 +161,10 @@ describe('what time brings', () => {
   it('a clock a day ahead, or a day behind, is said to be wrong, not silent, and raises nothing of the world', async () => {
     const health = async (id: string) =>
       (await post<SensorFile>('operator', `sensors/${id}`, undefined, 'GET')).body.health;
-    const standing = async () => {
-      const { body } = await post<Rows>('operator', 'rows?query=sensors.total&limit=500', undefined, 'GET');
-      return Object.fromEntries(body.rows.map((row) => [String(row.id), row.standing] as const));
-    };
+    const rows = async (of = '') =>
+      (await post<Rows>('operator', `rows?query=sensors.total&limit=500${of}`, undefined, 'GET')).body.rows;
+    const standing = async () => Object.fromEntries((await rows()).map((row) => [String(row.id), row.standing]));
+    const told = async () => (await post<IntakeHealth>('operator', 'intake-health', undefined, 'GET')).body.totals;
     // G6 was never heard with its clock right, G7 and G8 were.
     await stage.measure('iot-gas', [
       ['G7', 2, 1],
@@ -174,14 +175,11 @@ describe('what time brings', () => {
       ['G7', -24 * HOUR_S, 80],
       ['G8', 24 * HOUR_S, 80],
     ] as const;
-    const answer = await stage.send('iot-gas', wrong);
-    expect([answer.accepted, ...answer.rejected.map(({ code }) => code)]).toEqual([
-      ...[1, 'reading/from-the-future', 'reading/from-the-future'],
-    ]);
-    for (const id of ['G7', 'G8'])
-      await stage.db.query("update sensor_watch set last_at = city_now() - interval '400 seconds' where sensor = $1", [
-        id,
-      ]);
+    const { accepted, rejected } = await stage.send('iot-gas', wrong);
+    expect([accepted, ...rejected.map(({ code }) => code)]).toEqual([1, ...Array(2).fill('reading/from-the-future')]);
+    await stage.db.query(
+      "update sensor_watch set last_at = city_now() - interval '400 s' where sensor in ('G7', 'G8')",
+    );
     const skewed = ['G6', 'G7', 'G8'];
     await eventually(
       async () => (
@@ -199,6 +197,8 @@ describe('what time brings', () => {
       expect(await health(id)).toBe('clock-skew');
     }
     expect(await standing()).toMatchObject({ G6: 'faulty', G7: 'faulty', G8: 'faulty' });
+    const off = (await rows('&condition=clock-skew')).map((row) => row.id);
+    await eventually(told, ({ clockSkew }) => clockSkew === off.length && skewed.every((id) => off.includes(id)));
     await stage.measure(
       'iot-gas',
       skewed.map((id) => [id, 1, 2]),

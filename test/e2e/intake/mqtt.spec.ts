@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
 import pg from 'pg';
+import type { IntakeHealth } from '../../../protocol/live/intake-health.js';
 import { bootApp, type TestApp } from '../../support/app.js';
 import { openBroker, type Broker } from '../../support/broker.js';
-import { makeSource, signIn } from '../../support/client.js';
+import { makeSource, post, signIn, type Client } from '../../support/client.js';
 import { eventually } from '../../support/eventually.js';
 
 const PASSWORD = 'mqtt-demo-2026';
@@ -14,13 +15,15 @@ describe('messages of an MQTT broker', () => {
   let other: TestApp;
   let db: pg.Client;
   let device: MqttClient;
+  let admin: Client;
+  let key: string;
 
   beforeAll(async () => {
     broker = await openBroker();
     const env = { CITY_DEMO: '1', DEMO_PASSWORD: PASSWORD, MQTT_URL: broker.url };
     app = await bootApp({ env });
-    const admin = await signIn(app.url, 'admin', PASSWORD);
-    await makeSource(admin, { id: 'devices', streams: ['incident', 'risk'] });
+    admin = await signIn(app.url, 'admin', PASSWORD);
+    key = await makeSource(admin, { id: 'devices', streams: ['incident', 'risk'] });
     db = new pg.Client(app.database.url);
     await db.connect();
     await db.query(
@@ -143,6 +146,28 @@ describe('messages of an MQTT broker', () => {
     );
     expect(await observed('held-')).toBe(20);
   }, 40_000);
+
+  it('what a feed came by is told by what came, and a broker that is cut off is told with the moment', async () => {
+    const health = async () => (await (await admin.get('/api/v1/intake-health')).json()) as IntakeHealth;
+    const came = async (id: string) =>
+      (await health()).feeds.find((feed) => feed.id === id)?.transports.map((by) => by.id);
+    expect(await came('devices')).toEqual(['mqtt']);
+    const send = async () => (await post(app.url, key, [item('by-http')])).status;
+    await eventually(send, (status) => status === 200, 10_000);
+    await eventually(
+      () => came('devices'),
+      (seen) => seen?.join() === 'http,mqtt',
+      10_000,
+    );
+    const link = async () => (await health()).links;
+    await eventually(link, ([mqtt]) => mqtt?.up === true, 10_000);
+    const before = new Date().toISOString();
+    await broker.kill();
+    await eventually(link, ([mqtt]) => mqtt?.up === false && mqtt.since >= before && mqtt.why !== null, 10_000);
+    await broker.revive();
+    await eventually(link, ([mqtt]) => mqtt?.up === true && mqtt.why === null, 20_000);
+    expect(await link()).toHaveLength(1);
+  }, 60_000);
 
   it('a killed broker costs nothing, nor does an instance that goes away in the middle; 5 % poison hurts nobody', async () => {
     const sent: Promise<unknown>[] = [];

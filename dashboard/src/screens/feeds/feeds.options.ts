@@ -17,6 +17,8 @@ export interface FeedRow {
   expectEverySeconds: number | null;
   ageS: number | null;
   lastSeenAt: string | null;
+  /** What it came by, and when last over each. */
+  transports: FeedHealth['transports'];
   newestOccurredAt: string | null;
   line: readonly number[];
   band: readonly Band[];
@@ -40,7 +42,7 @@ export interface FeedSource {
 
 /** A piece of the screen's sentence: a message key, the number it carries and the feeds it names. */
 export interface SentencePart {
-  key: 'onTime' | 'late' | 'interrupted' | 'waiting' | 'deadLetters' | 'none';
+  key: 'onTime' | 'late' | 'interrupted' | 'waiting' | 'clockSkew' | 'deadLetters' | 'none';
   n: number;
   feeds: readonly FeedRow[];
 }
@@ -69,6 +71,7 @@ export function feedRows(
     expectEverySeconds: feed.expectEverySeconds,
     ageS: feed.lastSeenAt === null ? null : ageSeconds(feed.lastSeenAt, clock.nowMs),
     lastSeenAt: feed.lastSeenAt,
+    transports: feed.transports,
     newestOccurredAt: feed.newestOccurredAt,
     line: feed.line,
     band: binBands(feed.usual, from, clock.hourOf),
@@ -89,6 +92,8 @@ export type Shot = Pick<IntakeHealth, 'asOf' | 'windows'>;
 export interface Asked {
   source?: string;
   window?: 'lastHour' | 'today';
+  /** Of sensors: what stands against them. */
+  condition?: 'clock-skew';
   /** What came of the past instead of what came live. */
   history?: 'true';
 }
@@ -120,7 +125,10 @@ export function binBands(usual: readonly Band[], stripFromMs: number, hourOf: (m
 }
 
 /** Says in parts what the feeds do, worst named; a feed without rhythm counts as on time because nothing else is promised. */
-export function feedsSentence(rows: readonly FeedRow[], deadLetters: number): SentencePart[] {
+export function feedsSentence(
+  rows: readonly FeedRow[],
+  { deadLetters, clockSkew }: Pick<IntakeHealth['totals'], 'deadLetters' | 'clockSkew'>,
+): SentencePart[] {
   const of = (...statuses: FeedStatus[]) => rows.filter((r) => statuses.includes(r.status));
   const part = (key: SentencePart['key'], feeds: readonly FeedRow[]): SentencePart[] =>
     feeds.length === 0 ? [] : [{ key, n: feeds.length, feeds }];
@@ -130,6 +138,7 @@ export function feedsSentence(rows: readonly FeedRow[], deadLetters: number): Se
     ...part('late', of('late')),
     ...part('interrupted', of('interrupted')),
     ...part('waiting', of('waiting')),
+    ...(clockSkew > 0 ? [{ key: 'clockSkew' as const, n: clockSkew, feeds: [] }] : []),
     ...(deadLetters > 0 ? [{ key: 'deadLetters' as const, n: deadLetters, feeds: [] }] : []),
   ];
 }

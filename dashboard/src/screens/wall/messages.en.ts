@@ -22,6 +22,9 @@ export const messages = {
     namesMore: '{names} and more',
     nameSeparator: ', ',
     vitalLost: 'vital signs without a value: {n} ({names})',
+    transport: '{name} cut off since {time}',
+    clockSkew: '{n} sensors with wrong clocks',
+    clockSkewLabel: 'Sensors with wrong clocks',
     noUsual: 'too few samples to compare with the usual',
   },
   tile: {

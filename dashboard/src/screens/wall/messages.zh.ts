@@ -22,6 +22,9 @@ export const messages = {
     namesMore: '{names}等',
     nameSeparator: '、',
     vitalLost: '{n} 项体征无值（{names}）',
+    transport: '{name}自 {time} 中断',
+    clockSkew: '{n} 个传感器时钟不准',
+    clockSkewLabel: '时钟不准的传感器',
     noUsual: '样本不足，还不能与通常比较',
   },
   tile: {

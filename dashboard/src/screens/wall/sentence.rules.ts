@@ -1,10 +1,11 @@
 import type { City } from '@protocol/city';
+import type { IntakeHealth } from '@protocol/live/intake-health';
 import type { Situation } from '@protocol/live/situation';
 import { IN_HAND, WAITING } from '@protocol/queue';
 import { standing, vitalStanding } from './bands.rules.js';
 import { inLanes } from './counts.rules.js';
 import { vitalState } from './vitals.rules.js';
-import { countedQuery, interruptedQuery, openQuery, overdueQuery, vitalQuery } from './figures.rules.js';
+import { countedQuery, figureQuery, interruptedQuery, openQuery, overdueQuery, vitalQuery } from './figures.rules.js';
 
 /** Feeds or vital signs that a sentence names before it says "and n more". */
 const NAMED = 2;
@@ -14,15 +15,18 @@ export interface Exception {
   kind:
     | ('overdue' | 'critical' | 'dispatch' | 'inHand')
     | ('rate' | 'lastHour' | 'today' | 'unlocated' | 'vital')
-    | ('interrupted' | 'vitalLost' | 'noUsual');
+    | ('interrupted' | 'vitalLost' | 'noUsual')
+    | ('transport' | 'clockSkew');
   tone: 'p1' | 'p2' | 'stale';
   /** The numeral of the phrase, and the rows behind it; null when the phrase has none. */
   n: number | null;
   query: string;
   /** Rows query of what a `derived` numeral was folded from. */
   inputs?: string;
-  /** Ids named in the phrase: feeds or one vital sign. */
+  /** Ids named in the phrase: feeds, one vital sign, or a transport. */
   names: string[];
+  /** Since when it is so, where the phrase says it. */
+  since?: string;
 }
 
 /** Finds what is out of the ordinary, most urgent first; what is missing comes last. Empty: nothing is. @param nowMs city time, epoch ms */
@@ -43,6 +47,19 @@ export function exceptions(situation: Situation, vitals: City['vitals'], nowMs: 
       vitals.filter((sign) => !lost.includes(sign)),
     ),
     ...missing(situation, lost),
+  ];
+}
+
+/** What keeps the wall from knowing more: a transport that is cut off, sensors whose clocks are wrong. Nothing before the channel has told. */
+export function unheard(health: Pick<IntakeHealth, 'asOf' | 'links' | 'totals'> | null): Exception[] {
+  const cut = (health?.links ?? []).filter((link) => !link.up);
+  const n = health?.totals.clockSkew ?? 0;
+  const query = figureQuery('sensors.total', { condition: 'clock-skew' }, health?.asOf.seq ?? 0);
+  return [
+    ...cut.map(({ id, since }): Exception => ({
+      ...{ kind: 'transport', tone: 'stale', n: null, query: 'none', names: [id], since },
+    })),
+    ...(n > 0 ? [{ kind: 'clockSkew', tone: 'stale', n, query, names: [] } as Exception] : []),
   ];
 }
 

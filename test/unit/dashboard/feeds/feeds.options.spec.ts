@@ -21,6 +21,7 @@ const feed = (over: Partial<FeedHealth>): FeedHealth => ({
   expectEverySeconds: 30,
   lastSeenAt: '2026-11-22T09:41:53.000Z',
   newestOccurredAt: null,
+  transports: [],
   lastHour: 128,
   today: 1106,
   history: 0,
@@ -36,7 +37,8 @@ const health = (feeds: FeedHealth[], rejectedByCode: IntakeHealth['rejectedByCod
   windows: { lastHour: window, today: window, strip: window },
   feeds,
   rejectedByCode,
-  totals: { perSecond: 1, today: 1, duplicates: 0, rejected: 0, deadLetters: 2, interrupted: 0 },
+  totals: { perSecond: 1, today: 1, duplicates: 0, rejected: 0, deadLetters: 2, interrupted: 0, clockSkew: 0 },
+  links: [],
 });
 const sources = [
   { id: 'water', name: '供水监测', streams: ['risk'] },
@@ -91,17 +93,18 @@ describe('sentence of the feeds screen', () => {
       sources,
       clock,
     );
-    const parts = feedsSentence(rows, 27);
+    const parts = feedsSentence(rows, { deadLetters: 27, clockSkew: 3 });
     expect(parts.map((p) => [p.key, p.n, p.feeds.map((f) => f.id)])).toEqual([
       ['onTime', 1, ['hotline']],
       ['late', 1, ['x']],
       ['interrupted', 1, ['water']],
+      ['clockSkew', 3, []],
       ['deadLetters', 27, []],
     ]);
   });
 
   it('says so when no source is registered', () => {
-    expect(feedsSentence([], 0).map((p) => p.key)).toEqual(['none']);
+    expect(feedsSentence([], { deadLetters: 0, clockSkew: 0 }).map((p) => p.key)).toEqual(['none']);
   });
 });
 

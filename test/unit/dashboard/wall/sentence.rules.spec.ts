@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exceptions as exceptionsAt } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
+import { exceptions as exceptionsAt, unheard } from '../../../../dashboard/src/screens/wall/sentence.rules.js';
 import { intakeCounts } from '../../../../dashboard/src/screens/wall/intake.options.js';
 import type { Situation } from '../../../../protocol/live/situation.js';
 import { feed, incidents, sign, situation } from '../../../support/situation.fixture.js';
@@ -32,6 +32,19 @@ describe('the sentence of the wall', () => {
     const sources = ['a', 'b', 'c'].map((id) => feed({ id, status: 'interrupted' }));
     const [found] = exceptions(situation({ sources, totals: totals({ interrupted: 3 }) }), []);
     expect(found).toMatchObject({ kind: 'interrupted', tone: 'stale', n: 3, names: ['a', 'b'] });
+  });
+
+  it('says which transport is cut off and since when, and how many sensors have wrong clocks, with their rows', () => {
+    const asOf = { seq: 7, at: '2026-11-22T01:42:01.000Z' };
+    const totals = { perSecond: 0, today: 0, duplicates: 0, rejected: 0, deadLetters: 0, interrupted: 0, clockSkew: 0 };
+    const link = { id: 'mqtt', up: true, since: '2026-11-22T01:40:00.000Z', why: null } as const;
+    expect(unheard(null)).toEqual([]);
+    expect(unheard({ asOf, totals, links: [link] })).toEqual([]);
+    const said = unheard({ asOf, totals: { ...totals, clockSkew: 3 }, links: [{ ...link, up: false }] });
+    expect(said).toMatchObject([
+      { kind: 'transport', tone: 'stale', n: null, names: ['mqtt'], since: link.since },
+      { kind: 'clockSkew', tone: 'stale', n: 3, query: 'query=sensors.total&condition=clock-skew&asOf=7' },
+    ]);
   });
 
   it('does not call an interrupted feed fast', () => {
