@@ -77,6 +77,7 @@ export async function readAsked(
   const histograms = new Map([...lengths].map(([cell, list]) => [cell, histogramOf(list)]));
   const nothing = {
     timed: [],
+    isUncounted: false,
     series: new Map<string, number>(),
     connected: new Set<string>(),
     population: new Map<string, number>(),

@@ -5,7 +5,7 @@ import { bucketOf, dayNumber, GRAIN } from '../../../protocol/kpi-period.js';
 import { Areas } from '../../city/areas.js';
 import { CityStore } from '../../city/city.store.js';
 import { Histogram } from './kpi-histogram.rules.js';
-import { readCells, readConnected, readCounters, readLengths, readSeries } from './kpi-parts.queries.js';
+import { readBegin, readCells, readConnected, readCounters, readLengths, readSeries } from './kpi-parts.queries.js';
 import { cellName, counterName, type KpiNumbers } from './kpi-values.rules.js';
 
 /** Reads the numbers that values of one period are made of. */
@@ -35,9 +35,11 @@ export class KpiNumbersReader {
             ...{ counters: wanted.lengths, dims, from: dayNumber(span.start), to: dayNumber(span.end) },
           });
     const series = span.kind === 'hour' ? [] : await readSeries(db, span.kind, [span.start]);
+    const begin = await readBegin(db, GRAIN[span.kind]);
     return {
       counters,
       timed: wanted.lengths,
+      isUncounted: span.closed && begin !== null && bucketOf(span) < begin,
       cells: new Map(cells.map((c) => [cellName(c.counter, c), c.n])),
       lengths: new Map(lengths.map((l) => [cellName(l.counter, l), new Histogram(l.lengths)])),
       series: new Map(series.map((s) => [`${s.series}|${s.area}`, s.value])),

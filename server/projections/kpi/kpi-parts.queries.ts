@@ -61,6 +61,15 @@ export async function readCells(
   return rows.map(([bucket, counter, dim, key, n]) => ({ bucket, counter, dim, key, n: Number(n) }));
 }
 
+/** The first bucket in which anything was counted; null before there is any. Primary key of kpi_cell. */
+export async function readBegin(db: Pool | ClientBase, grain: string): Promise<number | null> {
+  const { rows } = await db.query<{ bucket: number | null }>(
+    'select min(bucket) as bucket from kpi_cell where grain = $1 and n <> 0',
+    [grain],
+  );
+  return rows[0]?.bucket ?? null;
+}
+
 /** A histogram of lengths, ascending. */
 export interface Lengths {
   counter: number;

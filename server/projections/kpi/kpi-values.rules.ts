@@ -27,6 +27,8 @@ export interface KpiNumbers {
   timed: readonly number[];
   /** Histograms by {@link cellName}. */
   lengths: ReadonlyMap<string, Histogram>;
+  /** The period ended before anything was counted here: of our own data nothing is known, which is not 0. */
+  isUncounted: boolean;
   /** Uploaded numbers by `series|area`; area '' is the city. */
   series: ReadonlyMap<string, number>;
   /** Series that anybody ever supplied. */
@@ -134,6 +136,7 @@ function partsOf({ formula }: KpiDefinition, numbers: KpiNumbers, where: Where):
     return { numerator: numerator ?? null, denominator: denominator ?? null, isGap };
   }
   if (formula.kind !== 'quantile' || formula.of.from !== 'query') return { numerator: null, denominator: null };
+  if (numbers.isUncounted) return { numerator: null, denominator: null, isGap: true };
   const counter = numbers.counters.get(counterName(formula.of));
   const lengths = counter === undefined ? undefined : numbers.lengths.get(cellName(counter, where));
   return { numerator: null, denominator: lengths?.total ?? 0, seconds: lengths?.at(formula.share) ?? null };
@@ -143,9 +146,10 @@ function isKnown(term: KpiTerm, { connected }: KpiNumbers): boolean {
   return term.from !== 'series' || connected.has(term.series);
 }
 
-/** Null: nobody supplies it (here). Our own counts are never unknown: where nothing is counted there is nothing. */
+/** Null: nobody supplies it (here), or it was before counting began. From then on where nothing is counted there is nothing. */
 function numberOf(term: KpiTerm, numbers: KpiNumbers, where: Where): number | null {
   if (term.from === 'query') {
+    if (numbers.isUncounted) return null;
     const counter = numbers.counters.get(counterName(term));
     return counter === undefined ? 0 : (numbers.cells.get(cellName(counter, where)) ?? 0);
   }

@@ -130,7 +130,8 @@ describe('figures of records', () => {
     expect(series.points).toHaveLength(12);
     const now = line(await board(), 'KPI-01-04').value.value as number;
     expect(series.points.at(-1)?.value.value).toBe(now);
-    expect(series.lastYear).toEqual({ before: 0, share: null });
+    expect(series.points[0]?.value).toMatchObject({ value: null, reason: 'no-data' });
+    expect(series).toMatchObject({ lastYear: { before: null, share: null }, usual: null });
   });
 });
 

@@ -19,9 +19,21 @@ const leaf = (code: string, parent: string, over: Partial<KpiDefinition> = {}) =
   return one(code, parent, { kind: 'count', numerator }, over);
 };
 const supplied = (values: Record<string, number>): KpiNumbers => {
-  const none = { counters: new Map(), cells: new Map(), timed: [], lengths: new Map(), population: new Map() };
+  const none = {
+    counters: new Map(),
+    cells: new Map(),
+    timed: [],
+    isUncounted: false,
+    lengths: new Map(),
+    population: new Map(),
+  };
   const series = new Map(Object.entries(values).map(([code, n]) => [`${code.toLowerCase()}|`, n]));
-  return { ...none, series, connected: new Set(Object.keys(values).map((code) => code.toLowerCase())) };
+  return {
+    ...none,
+    isUncounted: false,
+    series,
+    connected: new Set(Object.keys(values).map((code) => code.toLowerCase())),
+  };
 };
 const CITY = { dim: 0, key: '' };
 const at = (tree: KpiDefinition[], values: Record<string, number>) => valuesAt(tree, supplied(values), CITY);
@@ -95,4 +107,11 @@ describe('a parent that is the sum of its children', () => {
     const known = [one('ALL', null, { kind: 'weighted' }), one('R', 'ALL', ratio)];
     expect(faultsOf([all], known).map(({ pointer }) => pointer)).toEqual(['/definitions/0/formula']);
   });
+});
+
+it('a period before anything was counted has no number of ours, and one without an event has 0', () => {
+  const counted = one('N', null, { kind: 'count', numerator: { from: 'query', query: 'messages.received' } });
+  const of = (isUncounted: boolean) => valuesAt([counted], { ...supplied({}), isUncounted }, CITY).get('N')?.value;
+  expect(of(true)).toMatchObject({ value: null, reason: 'no-data' });
+  expect(of(false)).toMatchObject({ value: 0, reason: null });
 });
