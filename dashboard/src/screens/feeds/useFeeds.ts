@@ -40,7 +40,6 @@ export function useFeeds() {
     selected,
     chosen,
     sentence: computed(() => feedsSentence(all.value, health.value?.totals ?? { deadLetters: 0, clockSkew: 0 })),
-    cutOff: computed(() => (health.value?.links ?? []).filter((link) => !link.up)),
     broken: computed(() => all.value.filter((r) => r.status === 'interrupted')),
     reasons: computed(() => (health.value ? waitingByCode(health.value, selected.value) : [])),
     next: () => select(Math.min(rows.value.length - 1, at() + 1)),
