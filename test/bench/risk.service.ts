@@ -26,6 +26,14 @@ export async function openService(city: CityRows) {
   hold();
   const writerOf = (writer: GroupWriter) => async (group: Waiting[]) => void (await writer.write(group));
   const silent = { append: () => Promise.resolve(0) } as unknown as Journal;
+  /** Requests of `size` readings, one a line. */
+  const bodies = (run: string, total: number, size: number): Buffer[] => {
+    const of = { sensors: city.sensors.length, run, startMs: app.get(Clock).now() - 30_000 };
+    return Array.from({ length: total / size }, (_, g) => {
+      const items = Array.from({ length: size }, (__, i) => JSON.stringify(readingItem(g * size + i, of)));
+      return Buffer.from(items.join('\n'));
+    });
+  };
   const service = {
     url: '',
     listen: async () => {
@@ -36,29 +44,26 @@ export async function openService(city: CityRows) {
     /** Storing with a journal that writes nothing, while no reader runs. */
     storingAlone: () => writerOf(new GroupWriter(app.get(Database), silent, app.get(Clock))),
     storing: () => writerOf(app.get(GroupWriter, { strict: false })),
-    /** Prepared readings: the way of bytes to rows is the same for both, and measured by bench:intake. */
+    /** Storing from the bytes on, as a request does: read, checked, located, sealed and stored, whether readers run or not. */
+    taking: () => {
+      const accept = app.get(Accept, { strict: false });
+      return async (body: Buffer) => {
+        const answer = await accept.take('bench', body, { format: 'ndjson', transport: 'http' });
+        if (answer.rejected.length > 0) throw new Error(JSON.stringify(answer.rejected[0]));
+      };
+    },
+    bodies,
+    /** Prepared readings, for storing without the way of bytes to rows. */
     groups: (run: string, total: number, size: number): Waiting[][] => {
       const preparer = app.get(ItemPreparer, { strict: false });
-      const context = app.get(Accept, { strict: false }).contextOf('bench', {
-        format: 'ndjson',
-        transport: 'http',
-      });
-      const of = { sensors: city.sensors.length, run, startMs: app.get(Clock).now() - 30_000 };
+      const context = app.get(Accept, { strict: false }).contextOf('bench', { format: 'ndjson', transport: 'http' });
       const job = { settle: () => undefined };
-      return Array.from({ length: total / size }, (_, g) => {
-        const items = Array.from({ length: size }, (__, i) => JSON.stringify(readingItem(g * size + i, of)));
-        const body = Buffer.from(items.join('\n'));
-        return lines(body).map((slice, i) => ({
-          unit: preparer.prepare(readItem(body, slice, true), i, context),
-          job,
-        }));
-      });
+      return bodies(run, total, size).map((body) =>
+        lines(body).map((slice, i) => ({ unit: preparer.prepare(readItem(body, slice, true), i, context), job })),
+      );
     },
-    /** States the risk index; answers when it was committed, epoch ms. */
-    stateRisk: async (): Promise<number> => {
-      await app.get(RiskKeeper, { strict: false }).turn();
-      return performance.timeOrigin + performance.now();
-    },
+    /** States the risk index, unless the service's own turn did so meanwhile. */
+    stateRisk: () => app.get(RiskKeeper, { strict: false }).turn(),
     close: () => app.close(),
   };
   return service;

@@ -24,7 +24,8 @@ const shape = isShort
 const GROUP = 1000;
 const LOOK_MS = 50;
 
-const cluster = await startDurable();
+// The server notes when each transaction was committed: whose turn stated the map does not matter then.
+const cluster = await startDurable({ track_commit_timestamp: 'on' });
 const dataDir = mkdtempSync(join(tmpdir(), 'city-brain-bench-'));
 Object.assign(process.env, {
   ...{ DATABASE_URL: cluster.url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
@@ -42,15 +43,21 @@ try {
   const total = shape.perSecond * shape.seconds;
   const alone = await paced(service.groups('alone', total, GROUP), service.storingAlone());
   await db.query('truncate reading');
+  const taking = await paced(service.bodies('taking', total, GROUP), service.taking());
+  await db.query('truncate reading');
   await service.listen();
+  // The readers find what was stored before they ran; that is not part of what is timed.
+  await caughtUp();
   const full = await paced(service.groups('full', total, GROUP), service.storing(), lagMs);
+  await db.query('truncate reading');
+  const whole = await paced(service.bodies('whole', total, GROUP), service.taking(), lagMs);
   const patches = await patchTimes();
-  print({ alone, full, patches, settings });
+  print({ alone, full, taking, whole, patches, settings });
 
   /** Writes groups at their pace, two in flight; CPU of the service and the database until the rules have caught up. */
-  async function paced(
-    groups: ReturnType<typeof service.groups>,
-    write: (g: (typeof groups)[0]) => Promise<void>,
+  async function paced<Group>(
+    groups: readonly Group[],
+    write: (group: Group) => Promise<void>,
     lag?: () => Promise<number>,
   ) {
     const cpu = cpuSeconds(postmaster);
@@ -72,9 +79,7 @@ try {
     }
     await Promise.all(pending);
     const tookMs = performance.now() - start;
-    if (lag) while ((await lag()) > 0) await wait(LOOK_MS);
-    // Hours are added up a little later; their work counts all the same.
-    if (lag) while ((await lagMs('reading-hours')) > 0) await wait(LOOK_MS);
+    if (lag) await caughtUp();
     isDone = true;
     await looking;
     return { cpu: cpuSeconds(postmaster) - cpu, perSecond: (total * 1000) / tookMs, lagMs: Math.max(0, ...lags) };
@@ -92,6 +97,11 @@ async function look(lag: () => Promise<number>, lags: number[], isOver: () => bo
     lags.push(await lag());
     await wait(LOOK_MS);
   }
+}
+
+/** Until alarms have looked at everything; hours are added up a little later, and their work counts all the same. */
+async function caughtUp(): Promise<void> {
+  for (const reader of ['alarms', 'reading-hours']) while ((await lagMs(reader)) > 0) await wait(LOOK_MS);
 }
 
 /** Age of the oldest readings that a reader has not looked at, ms. */
@@ -124,11 +134,21 @@ async function patchTimes(): Promise<number[]> {
     await wait(FRAME_INTERVAL_MS['risk-map'] + LOOK_MS);
     await db.query(`update risk_point set grade = case grade when 'red' then 'orange' else 'red' end`);
     const seen = touching(reader, shape.cells);
-    const committedMs = await service.stateRisk();
-    times.push((await seen).atMs - committedMs);
+    const stating = service.stateRisk();
+    const { atMs } = await seen;
+    times.push(atMs - (await committedMs()));
+    await stating;
   }
   reader.kill();
   return times;
+}
+
+/** When the newest turn of the risk index was committed, epoch ms: database and service have the clock of this machine. */
+async function committedMs(): Promise<number> {
+  const { rows } = await db.query<{ ms: number }>(
+    `select (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as ms from risk_turn order by stated_at desc limit 1`,
+  );
+  return rows[0]?.ms ?? NaN;
 }
 
 async function touching(reader: ReturnType<typeof fork>, least: number): Promise<PatchSeen> {
@@ -159,15 +179,27 @@ interface Load {
   lagMs: number;
 }
 
-function print(of: { alone: Load; full: Load; patches: number[]; settings: Record<string, string> }): void {
+function print(of: {
+  alone: Load;
+  full: Load;
+  taking: Load;
+  whole: Load;
+  patches: number[];
+  settings: Record<string, string>;
+}): void {
   const rounded = (value: number): number => Math.round(value * 100) / 100;
   const p99 = [...of.patches].sort((a, b) => a - b)[Math.floor(of.patches.length * 0.99)] ?? NaN;
   const patchMs = { p50: rounded(median(of.patches)), p99: rounded(p99), cells: shape.cells };
-  const ratio = { cpu: rounded(of.full.cpu / of.alone.cpu) };
+  const ratio = { cpu: rounded(of.full.cpu / of.alone.cpu), cpuFromBytes: rounded(of.whole.cpu / of.taking.cpu) };
   console.table([
     { what: 'readings/s with rules on', measured: Math.round(of.full.perSecond), wanted: String(shape.perSecond) },
-    { what: 'lag of the rules, ms at most', measured: Math.round(of.full.lagMs), wanted: '< 1000' },
-    { what: 'CPU beside storing alone', measured: ratio.cpu, wanted: '<= 2' },
+    {
+      what: 'lag of the rules, ms at most',
+      measured: Math.round(Math.max(of.full.lagMs, of.whole.lagMs)),
+      wanted: '< 1000',
+    },
+    { what: 'CPU beside storing alone, from the bytes of a request on', measured: ratio.cpuFromBytes, wanted: '<= 2' },
+    { what: 'CPU beside storing alone, of rows that are prepared', measured: ratio.cpu, wanted: '<= 2' },
     { what: `patch of ${shape.cells} cells, commit to socket, p99 ms`, measured: patchMs.p99, wanted: '<= 300' },
   ]);
   const load = loadavg().map(rounded);
@@ -179,7 +211,7 @@ function print(of: { alone: Load; full: Load; patches: number[]; settings: Recor
       short: isShort,
       ratio,
       perSecond,
-      lagMs: Math.round(of.full.lagMs),
+      lagMs: Math.round(Math.max(of.full.lagMs, of.whole.lagMs)),
       patchMs,
       settings,
       load,

@@ -80,7 +80,7 @@ export const messages = {
   map: {
     title: 'City risk map',
     subtitle: 'Cells: risk index (no official warning) · marks: as listed',
-    cells: '{level} cells',
+    cells: '{level}',
     cell: 'Items of the last hour in this cell',
     noWebgl: 'This computer has no WebGL: districts are shaded instead',
     failed: 'The map could not be drawn ({cause}): districts are shaded instead',
