@@ -5,7 +5,6 @@ export class AddFeedTransports1764000000160 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-
       -- When a feed was last heard over each transport, epoch milliseconds: {"http": 1764000000000}.
       alter table feed_state add transports jsonb not null default '{}';
     `);

@@ -19,14 +19,17 @@ requires('chromium', 'dashboard')('re-inspection at the desk', () => {
   beforeAll(async () => {
     [stage, browser] = await Promise.all([bootField(), openBrowser()]);
     ({ page, faults } = await newPage(browser));
-    const data = { username: 'duty', password: PASSWORD };
-    await page.context().request.post(`${stage.url}/api/v1/auth/login`, { data, headers: { origin: stage.url } });
+    await signIn();
   }, 90_000);
   afterAll(async () => {
     await browser?.close();
     await stage?.close();
   });
 
+  const signIn = async () => {
+    const data = { username: 'duty', password: PASSWORD };
+    await page.context().request.post(`${stage.url}/api/v1/auth/login`, { data, headers: { origin: stage.url } });
+  };
   /** A street order that the officer has reported, with a photo of each side. */
   const reported = async (): Promise<Incident> => {
     const { incident, assignment } = await stage.give('camera');
@@ -119,5 +122,18 @@ requires('chromium', 'dashboard')('re-inspection at the desk', () => {
       .getByText(/已由他人处理/)
       .waitFor({ timeout: 15_000 });
     expect(await page.getByRole('button', { name: /首违免罚/ }).count()).toBe(0);
+  });
+
+  it('lists what the account may give a verdict on, and nothing of other districts', async () => {
+    const mine = await reported();
+    const listed = page.getByRole('navigation', { name: '复查' }).getByText(shortNo(mine.no));
+    await page.goto(`${stage.url}/recheck`);
+    await listed.waitFor();
+    // Districts of the tests' city are held in memory only, where accounts are not checked against them.
+    await stage.db.query("update account set districts = '{990102}' where username = 'duty'");
+    await signIn();
+    await page.reload();
+    await page.getByText('没有待核查的事件').waitFor();
+    expect(await listed.count()).toBe(0);
   });
 });

@@ -25,10 +25,16 @@ export function can(permission: Permission): boolean {
   return (me.value?.permissions[permission] ?? 'none') !== 'none';
 }
 
-/** Tells whether a permission of the account reaches a district. What is only one's own reaches none as such. */
-export function reaches(permission: Permission, district: string): boolean {
+/** Districts that a permission of the account reaches; null is the whole city. What is only one's own reaches none as such. */
+export function reachOf(permission: Permission): readonly string[] | null {
   const reach = me.value?.permissions[permission] ?? 'none';
-  return reach === 'city' || (reach === 'district' && (me.value?.districts.includes(district) ?? false));
+  if (reach === 'city') return null;
+  return reach === 'district' ? (me.value?.districts ?? []) : [];
+}
+
+/** Tells whether a permission of the account reaches a district. */
+export function reaches(permission: Permission, district: string): boolean {
+  return reachOf(permission)?.includes(district) ?? true;
 }
 
 /** Signs in and keeps the account. @throws ApiError with the code of the refusal */

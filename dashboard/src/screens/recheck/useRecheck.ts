@@ -1,14 +1,22 @@
-import type { Incident, IncidentFile } from '@protocol/incident';
+import type { Incident, IncidentFile, IncidentPage } from '@protocol/incident';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { listIncidents, moveIncident, readIncidentFile } from '../../api/incidents.js';
 import { useProcedures } from '../../api/procedures.js';
+import { reachOf } from '../../api/session.js';
 import { inPlace, verdictsOf, type Verdict } from './recheck.options.js';
 
 /** The list is asked for so often, ms; one's own verdicts show at once. */
 const EVERY_MS = 5000;
 /** So many are enough to work through; the count says when there are more. */
 const MOST = 200;
+
+/** What waits where the account may give verdicts: others' districts are read on the desk. */
+function readMine(): Promise<IncidentPage> {
+  const reach = reachOf('incidents.dispatch');
+  if (reach?.length === 0) return Promise.resolve({ items: [], cursor: null });
+  return listIncidents({ filter: 'check', limit: MOST, ...(reach && { district: reach.join(',') }) });
+}
 
 /** Incidents that wait to be checked, the one that is looked at, and the verdicts on it. */
 export function useRecheck() {
@@ -56,7 +64,7 @@ export function useRecheck() {
   };
   const load = () =>
     attempt(async () => {
-      const [page] = await Promise.all([listIncidents({ filter: 'check', limit: MOST }), procedures.load()]);
+      const [page] = await Promise.all([readMine(), procedures.load()]);
       list.value = inPlace(list.value, page.items);
       [hasMore.value, isRead.value] = [page.cursor !== null, true];
       keep();
